@@ -1,0 +1,1 @@
+//! The sharing server: sessions, pictures, plans, reports and openings over HTTP.
