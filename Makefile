@@ -1,0 +1,43 @@
+# The two commands of the README are `make demo` and `make test`; both do all set-up themselves.
+PORT ?= 8787
+CARGO ?= cargo
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: demo
+demo: assets ## Build everything and open the two phones on http://127.0.0.1:8787 (PORT=… for another)
+	@$(CARGO) build --quiet --bin wecom-share
+	@exec target/debug/wecom-share demo --port $(PORT)
+
+.PHONY: test
+test: lint ## Run every test: Rust, SDK, example, phones, browser
+	@scripts/test
+
+.PHONY: lint
+lint: assets ## Check formatting, clippy and types
+	@scripts/lint
+
+.PHONY: bench
+bench: assets ## Measure speed and size; figures go to docs/benchmarks.md by hand
+	@scripts/bench
+
+.PHONY: assets
+assets: tools ## Build the SDK, the example's npm folder and the phones' page
+	@scripts/assets
+
+.PHONY: tools
+tools: ## Check that Rust, Node and a C compiler are here
+	@scripts/tools
+
+.PHONY: build
+build: assets ## Build the release binary
+	@$(CARGO) build --release --bin wecom-share
+	@echo "target/release/wecom-share"
+
+.PHONY: clean
+clean: ## Remove everything built
+	@rm -rf target miniprogram/dist web/dist examples/miniprogram/miniprogram_npm node_modules
