@@ -1,0 +1,158 @@
+//! The configuration: one TOML file, then variables of the environment.
+//!
+//! Every table refuses keys it does not know, and a mistake is answered with
+//! file, line, cause and remedy.
+
+mod app;
+mod env;
+mod error;
+mod sections;
+
+use std::{net::SocketAddr, path::Path, path::PathBuf};
+
+use serde::Deserialize;
+
+pub use self::{
+    app::{AppConfig, CorpId, MiniProgramId, SecretError},
+    error::ConfigError,
+    sections::{CountConfig, ExConfig, LimitsConfig, ModeConfig, QuotaConfig, WecomConfig},
+};
+
+/// What an operator decides. `docs` of the fields are the reference.
+#[derive(Debug, Clone)]
+pub struct Config {
+    settings: Settings,
+    // Kept so that variables can be laid over what the file said, and the
+    // whole be read again with the same checks.
+    table: toml::Table,
+    name: String,
+}
+
+/// The settings of a file, checked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The address to listen on. Loopback unless said otherwise: put a proxy
+    /// that speaks https before it.
+    #[serde(default = "default_listen")]
+    pub listen: SocketAddr,
+    /// The folder for the database and the pictures; relative to the working
+    /// directory.
+    #[serde(default = "default_data")]
+    pub data: PathBuf,
+    /// The https address under which mini programs reach this server.
+    pub public_base_url: Option<String>,
+    #[serde(default)]
+    pub wecom: WecomConfig,
+    /// One entry per company and app.
+    #[serde(rename = "app", default)]
+    pub apps: Vec<AppConfig>,
+    #[serde(default)]
+    pub quota: QuotaConfig,
+    #[serde(default)]
+    pub ex: ExConfig,
+    #[serde(default)]
+    pub limits: LimitsConfig,
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or what it says makes no sense.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::parse(&text, &path.display().to_string())
+    }
+
+    /// Reads a text; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// What the text says makes no sense: line, cause and remedy are named.
+    pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
+        let at = |error| ConfigError::in_file(name, text, &error);
+        let table: toml::Table = toml::from_str(text).map_err(at)?;
+        let settings: Settings = toml::from_str(text).map_err(at)?;
+        settings.consistent(name)?;
+        Ok(Self {
+            settings,
+            table,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Lays variables over the file: `WECOM_SHARE__QUOTA__MODE` is `mode` in
+    /// `[quota]`, `WECOM_SHARE__APP__0__SECRET` the secret of the first app,
+    /// and `WECOM_SHARE_DATA` the data folder. Other variables are left alone.
+    ///
+    /// # Errors
+    /// A variable names no setting, or its value makes no sense.
+    pub fn overlay_env(
+        mut self,
+        vars: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let mut vars: Vec<_> = vars.collect();
+        vars.sort();
+        for (name, value) in vars {
+            let Some(path) = env::path_of(&name) else {
+                continue;
+            };
+            let bad = |message: String| ConfigError::Variable {
+                name: name.clone(),
+                message,
+            };
+            env::put(&mut self.table, &path, &value).map_err(bad)?;
+            // Read again after each one, so that the mistake has a name.
+            self.settings = self
+                .table
+                .clone()
+                .try_into()
+                .map_err(|error: toml::de::Error| bad(error.message().to_owned()))?;
+        }
+        self.settings.consistent(&self.name)?;
+        Ok(self)
+    }
+}
+
+impl std::ops::Deref for Config {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+impl Settings {
+    /// What no single field can know.
+    fn consistent(&self, name: &str) -> Result<(), ConfigError> {
+        for (index, app) in self.apps.iter().enumerate() {
+            if let Some(first) = self.apps[..index]
+                .iter()
+                .position(|other| other.corpid == app.corpid && other.appid == app.appid)
+            {
+                return Err(ConfigError::AppTwice {
+                    name: name.to_owned(),
+                    corpid: app.corpid.to_string(),
+                    appid: app.appid.to_string(),
+                    first: first + 1,
+                    second: index + 1,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+fn default_data() -> PathBuf {
+    PathBuf::from("./data")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! One company and its app, as WeCom's admin console shows them.
+
+use std::{fmt, path::PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use thiserror::Error;
+
+/// A company that uses this server, and the app its mini program belongs to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "Written")]
+pub struct AppConfig {
+    /// 我的企业 → 企业信息 → 企业 ID.
+    pub corpid: CorpId,
+    /// The id of the app that the mini program is linked to.
+    pub agentid: i64,
+    /// The mini program.
+    pub appid: MiniProgramId,
+    secret: SecretSource,
+}
+
+#[derive(Debug, Clone)]
+enum SecretSource {
+    Inline(SecretString),
+    File(PathBuf),
+}
+
+/// The secret's file could not be used.
+#[derive(Debug, Error)]
+pub enum SecretError {
+    #[error(
+        "{path}: 无法读取应用密钥文件，请检查路径和权限：{source}\n\
+         {path}: cannot read the app's secret; check the path and its permissions: {source}",
+        path = path.display()
+    )]
+    Unreadable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "{path}: 密钥文件是空的，请写入应用的 Secret\n\
+         {path}: the secret's file is empty; write the app's Secret into it",
+        path = path.display()
+    )]
+    Empty { path: PathBuf },
+}
+
+impl AppConfig {
+    /// The app's secret, read from its file when it has one.
+    ///
+    /// # Errors
+    /// The file cannot be read or is empty.
+    pub fn secret(&self) -> Result<SecretString, SecretError> {
+        let path = match &self.secret {
+            SecretSource::Inline(secret) => return Ok(secret.clone()),
+            SecretSource::File(path) => path,
+        };
+        let text = std::fs::read_to_string(path).map_err(|source| SecretError::Unreadable {
+            path: path.clone(),
+            source,
+        })?;
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(SecretError::Empty { path: path.clone() });
+        }
+        Ok(SecretString::from(text))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    corpid: CorpId,
+    agentid: i64,
+    appid: MiniProgramId,
+    secret: Option<SecretString>,
+    secret_file: Option<PathBuf>,
+}
+
+impl TryFrom<Written> for AppConfig {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let secret = match (written.secret, written.secret_file) {
+            (Some(_), Some(_)) => return Err("give either `secret` or `secret_file`, not both"),
+            (None, None) => return Err("needs `secret` or `secret_file`"),
+            (Some(secret), None) if secret.expose_secret().trim().is_empty() => {
+                return Err("`secret` is empty");
+            }
+            (Some(secret), None) => SecretSource::Inline(secret),
+            (None, Some(path)) => SecretSource::File(path),
+        };
+        Ok(Self {
+            corpid: written.corpid,
+            agentid: written.agentid,
+            appid: written.appid,
+            secret,
+        })
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $prefixes:expr, $message:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $name(String);
+
+        impl TryFrom<String> for $name {
+            type Error = &'static str;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let known = $prefixes.iter().any(|prefix| text.starts_with(prefix));
+                let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+                if known && plain && (4..=64).contains(&text.len()) {
+                    Ok(Self(text))
+                } else {
+                    Err($message)
+                }
+            }
+        }
+
+        impl $name {
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// A company's id (server-api.md §1.3).
+    CorpId,
+    ["ww", "wx", "wp"],
+    "`corpid` should look like ww1234567890abcdef (企业 ID, under 我的企业 → 企业信息)"
+);
+id!(
+    /// A mini program's id.
+    MiniProgramId,
+    ["wx"],
+    "`appid` should be the mini program's AppID, like wx1234567890abcdef"
+);

@@ -1,0 +1,64 @@
+//! What is wrong with a configuration, where, and what to do.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// A configuration that cannot be used. The display is meant for the person
+/// who wrote it, in Chinese and English.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error(
+        "{path}: 无法读取配置文件，请检查路径和权限：{source}\n\
+         {path}: cannot read the configuration; check the path and its permissions: {source}",
+        path = path.display()
+    )]
+    Unreadable {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+
+    #[error(
+        "{name}:{line}:{column}: 配置有误：{message}。请修改这一行\n\
+         {name}:{line}:{column}: {message}. Correct this line"
+    )]
+    InFile {
+        name: String,
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        message: String,
+    },
+
+    #[error(
+        "环境变量 {name} 有误：{message}。请修改或取消这个变量\n\
+         variable {name}: {message}. Correct or unset it"
+    )]
+    Variable { name: String, message: String },
+
+    #[error(
+        "{name}: 第 {first} 个和第 {second} 个 [[app]] 都是 corpid {corpid}、appid {appid}，请删除其中一个\n\
+         {name}: [[app]] number {first} and number {second} are both corpid {corpid}, appid {appid}; remove one"
+    )]
+    AppTwice {
+        name: String,
+        corpid: String,
+        appid: String,
+        first: usize,
+        second: usize,
+    },
+}
+
+impl ConfigError {
+    pub(super) fn in_file(name: &str, text: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.get(..start).unwrap_or(text);
+        Self::InFile {
+            name: name.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+            message: error.message().trim().replace('\n', "; "),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The smaller tables of the file, with their defaults.
+
+use serde::Deserialize;
+
+/// `[wecom]`: where WeCom's server API is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WecomConfig {
+    /// Scheme and host, without `/cgi-bin`.
+    pub base_url: String,
+    /// Whole seconds to wait for an answer.
+    pub timeout_seconds: u64,
+}
+
+impl Default for WecomConfig {
+    fn default() -> Self {
+        Self {
+            base_url: "https://qyapi.weixin.qq.com".to_owned(),
+            timeout_seconds: 10,
+        }
+    }
+}
+
+/// `[quota]`: how often a company lets a customer be reached.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuotaConfig {
+    pub mode: ModeConfig,
+    pub count: CountConfig,
+}
+
+/// The rule an administrator chose. The daily rule is what the client pages
+/// state as the default (client-api.md §3.2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModeConfig {
+    #[default]
+    OnePerDay,
+    SevenPerWeek,
+    DaysOfMonth,
+}
+
+/// Whose messages count together. The two official pages disagree.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountConfig {
+    #[default]
+    PerSender,
+    PerReceiver,
+}
+
+/// `[ex]`: the private call `shareAppMessageEx`, about which sources disagree.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExConfig {
+    /// What follows the page's path in this call: `.html`, or nothing.
+    pub page_suffix: String,
+}
+
+impl Default for ExConfig {
+    fn default() -> Self {
+        Self {
+            page_suffix: ".html".to_owned(),
+        }
+    }
+}
+
+/// `[limits]`: what the server accepts and how long it remembers.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsConfig {
+    /// The largest picture a mini program may send, in bytes.
+    pub upload_bytes: usize,
+    /// The largest other request body, in bytes.
+    pub body_bytes: usize,
+    /// How long one request may take, in seconds.
+    pub request_seconds: u64,
+    /// How long a session lives, in hours.
+    pub session_hours: u32,
+    /// How long answers about members, customers and groups are trusted, in
+    /// seconds.
+    pub lists_seconds: u64,
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            upload_bytes: 20 * 1024 * 1024,
+            body_bytes: 256 * 1024,
+            request_seconds: 30,
+            session_hours: 12,
+            lists_seconds: 60,
+        }
+    }
+}
