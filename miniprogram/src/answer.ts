@@ -1,0 +1,29 @@
+/**
+ * Reading what a client answers. The field and the wording differ by platform (client-api.md §1 and §6.5):
+ * `errMsg`, `err_msg`, `errmsg` or `fail_reason`; `api:fail_no permission`, `qy.api:fail no_permission`, …
+ */
+
+export type Outcome = 'ok' | 'cancel' | 'fail';
+
+export function answerText(answer: any): string {
+  if (typeof answer === 'string') return answer;
+  if (!answer) return '';
+  const text = answer.errMsg || answer.err_msg || answer.errmsg || answer.fail_reason || answer.message;
+  return text ? String(text) : '';
+}
+
+/** Lower case, without the prefix up to the first colon, without `fail`, underscores and blanks. */
+export function keyword(answer: unknown): string {
+  const text = answerText(answer).toLowerCase();
+  return text
+    .slice(text.indexOf(':') + 1)
+    .replace(/[_\s,:]+/g, '')
+    .replace(/^(failed|fail)+/, '');
+}
+
+/** `success` is false when the client called `fail`. */
+export function outcomeOf(answer: unknown, success: boolean): Outcome {
+  const word = keyword(answer);
+  if (word.indexOf('cancel') >= 0) return 'cancel';
+  return success ? 'ok' : 'fail';
+}

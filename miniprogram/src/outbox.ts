@@ -1,0 +1,105 @@
+import type { Server } from './server';
+import { wait } from './call';
+import { readStore, writeStore } from './wx';
+
+/**
+ * What the server must still hear, kept in the client's storage until it has acknowledged it: written before the call,
+ * so that an app killed at any moment loses no answer.
+ */
+interface Report {
+  share: string;
+  api: string;
+  /** Whose session planned it: another member of the same phone must not report it. */
+  member: string;
+  at: string;
+  answer?: any;
+}
+
+const KEY = 'wecom-share:reports';
+const KEPT = 50;
+const RETRY_AFTER = [400, 2000];
+
+/** Shares of this run; their reports are on the way already. */
+const active: { [share: string]: boolean } = {};
+
+function all(): Report[] {
+  return readStore<Report[]>(KEY, []);
+}
+
+function without(share: string): Report[] {
+  return all().filter(function (report) {
+    return report.share !== share;
+  });
+}
+
+function put(report: Report): void {
+  writeStore(KEY, without(report.share).concat([report]).slice(-KEPT));
+}
+
+/** Before the call: the client may never come back to us. */
+export function beforeCall(share: string, api: string, member: string): Report {
+  active[share] = true;
+  const report = { share, api, member, at: new Date().toISOString() };
+  put(report);
+  return report;
+}
+
+/** After the call. Resolves to the server's answer, or to null when it could not be reached and the report stays here. */
+export function deliver(server: Server, report: Report, answer: any): Promise<any> {
+  report.answer = answer || {};
+  report.at = new Date().toISOString();
+  put(report);
+  return send(server, report, 0);
+}
+
+/** Sends what an earlier run left behind. */
+export function flush(server: Server): void {
+  const left = all().filter(function (report) {
+    return report.answer && !active[report.share];
+  });
+  if (!left.length) return;
+  server.login().then(
+    function (session) {
+      left.forEach(function (report) {
+        if (report.member !== memberKey(session.member) || active[report.share]) return;
+        active[report.share] = true;
+        send(server, report, RETRY_AFTER.length);
+      });
+    },
+    // No session now: the reports stay for the next start.
+    function () {},
+  );
+}
+
+export function memberKey(member: { corpid: string; userid: string }): string {
+  return member.corpid + '/' + member.userid;
+}
+
+function send(server: Server, report: Report, attempt: number): Promise<any> {
+  return server
+    .post('/shares/' + encodeURIComponent(report.share) + '/report', { api: report.api, answer: report.answer, at: report.at })
+    .then(
+      function (answer) {
+        writeStore(KEY, without(report.share));
+        return answer;
+      },
+      function (error) {
+        if (!mayPass(error)) {
+          writeStore(KEY, without(report.share));
+          return null;
+        }
+        if (attempt < RETRY_AFTER.length) {
+          return wait(RETRY_AFTER[attempt]).then(function () {
+            return send(server, report, attempt + 1);
+          });
+        }
+        delete active[report.share];
+        return null;
+      },
+    );
+}
+
+/** Whether the same request may succeed later: the network, an overloaded or failing server. */
+export function mayPass(error: any): boolean {
+  return !error.status || error.status >= 500 || error.status === 429;
+}

@@ -1,0 +1,124 @@
+'use strict';
+// A WeCom client and a wecom-share server as far as the SDK can see them, in memory. Nothing answers in the same tick.
+
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const Module = require('node:module');
+
+const BUNDLE = join(__dirname, '../dist/index.js');
+
+/** A fresh copy of the SDK: what a restarted mini program gets. */
+function loadSdk() {
+  const module = new Module(BUNDLE);
+  module._compile(readFileSync(BUNDLE, 'utf8'), BUNDLE);
+  return module.exports;
+}
+
+const soon = (run) => setImmediate(run);
+
+/** `behaviour` overrides any function; `store` can be handed on to a later client, as storage outlives the app. */
+function client(behaviour = {}) {
+  const calls = [];
+  const store = behaviour.store ?? new Map();
+  const hide = [];
+  const show = [];
+  const wx = {
+    calls,
+    store,
+    named: (name) => calls.filter((call) => call.name === name),
+    hideApp: () => hide.forEach((run) => run()),
+    showApp: (options) => {
+      wx.enter = options;
+      show.forEach((run) => run(options));
+    },
+    enter: { path: 'pages/index/index', query: {}, scene: 1001 },
+    getSystemInfoSync: () => ({ environment: 'wxwork', platform: 'ios', version: '8.0.1', ...behaviour.system }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: 'wx7c1d9a2b3e4f5061' } }),
+    getLaunchOptionsSync: () => wx.enter,
+    getEnterOptionsSync: () => wx.enter,
+    getStorageSync: (key) => (store.has(key) ? structuredClone(store.get(key)) : ''),
+    setStorageSync: (key, value) => void store.set(key, structuredClone(value)),
+    onAppHide: (run) => hide.push(run),
+    onAppShow: (run) => show.push(run),
+    request(args) {
+      calls.push({ name: 'request', method: args.method, path: new URL(args.url).pathname, header: args.header, body: args.data && JSON.parse(args.data) });
+      const answer = (behaviour.request ?? server())(args);
+      if (answer === 'never') return;
+      soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: answer.data })));
+    },
+    uploadFile(args) {
+      calls.push({ name: 'upload', filePath: args.filePath });
+      const answer = behaviour.upload?.(args) ?? { data: { id: 'img_' + 'a'.repeat(64), url: 'http://p.qpic.cn/pic_wework/1/ab/0' } };
+      if (answer === 'never') return;
+      soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: JSON.stringify(answer.data) })));
+    },
+  };
+  const qy = (name, answer) => (args) => {
+    const { success, fail, complete, ...rest } = args;
+    calls.push({ name, args: rest });
+    const own = behaviour.qy?.[name];
+    const reply = typeof own === 'function' ? own(args) : (own ?? answer);
+    if (reply === 'never') return;
+    soon(() => (/:ok$/.test(reply.errMsg ?? reply.err_msg ?? '') ? success(reply) : fail(reply)));
+  };
+  let codes = 0;
+  wx.qy = {
+    login: qy('login', { code: 'code-' + ++codes, errMsg: 'qy.login:ok' }),
+    getSystemInfo: qy('getSystemInfo', { version: '4.1.20', errMsg: 'qy.getSystemInfo:ok' }),
+    getContext: qy('getContext', { entry: 'normal', errMsg: 'qy.getContext:ok' }),
+    selectExternalContact: qy('selectExternalContact', { userIds: ['wmOne'], errMsg: 'qy.selectExternalContact:ok' }),
+    shareToExternalContact: qy('shareToExternalContact', { errMsg: 'qy.shareToExternalContact:ok' }),
+    shareToExternalChat: qy('shareToExternalChat', { errMsg: 'qy.shareToExternalChat:ok' }),
+    shareAppMessageEx: qy('shareAppMessageEx', { errMsg: 'qy.shareAppMessageEx:ok' }),
+  };
+  for (const name of behaviour.without ?? []) delete wx.qy[name];
+  return wx;
+}
+
+/** Answers as the server's API does. Each route can be replaced. */
+function server(routes = {}) {
+  let shares = 0;
+  return (args) => {
+    const path = new URL(args.url).pathname.replace('/api/v1', '');
+    const body = args.data ? JSON.parse(args.data) : undefined;
+    const route = path.replace(/sh_\w+/, 'ID');
+    const own = routes[args.method + ' ' + route];
+    if (own) return typeof own === 'function' ? own(body, args) : own;
+    if (route === '/sessions') {
+      return { data: { token: 'token-for-' + body.code, expires_at: '2026-11-25T00:00:00Z', member: { corpid: 'wwA', userid: 'zhangsan' } } };
+    }
+    if (route === '/shares') return { status: 201, data: plan('sh_' + ++shares, body) };
+    if (route === '/shares/ID/report') {
+      const text = body.answer.errMsg ?? '';
+      const state = /ok$/.test(text) ? 'handed_over' : /cancel/.test(text) ? 'cancelled' : 'failed';
+      return { data: { share: { id: path.split('/')[2], state } } };
+    }
+    if (route === '/openings') return { data: { share: 'sh_1', recorded: true } };
+    throw new Error('the fake server has no ' + args.method + ' ' + route);
+  };
+}
+
+function plan(id, { draft }) {
+  const api = draft.target.kind === 'customers' ? 'shareToExternalContact' : 'shareToExternalChat';
+  const args = { attachments: [{ msgtype: 'image', image: { imgUrl: 'http://p.qpic.cn/pic_wework/1/ab/0' } }] };
+  if (draft.target.ids) args.externalUserIds = draft.target.ids;
+  return {
+    share: { id, state: 'prepared', token: 'abcdefghijklmnop' },
+    call: { api, args },
+    route: { api, reason: { code: 'mass_send', zh: '群发', en: 'mass send' }, passed_over: [] },
+    receivers: { planned: draft.target.ids ?? null, skipped: [] },
+    notes: [],
+  };
+}
+
+function refusal(status, code, more = {}) {
+  return { status, data: { error: { code, cause: { zh: '原因', en: 'cause' }, remedy: { zh: '办法', en: 'remedy' }, ...more } } };
+}
+
+/** Puts a client in place for the SDK, which looks for it at each call. */
+function install(wx) {
+  globalThis.wx = wx;
+  return wx;
+}
+
+module.exports = { BUNDLE, client, install, loadSdk, plan, refusal, server };
