@@ -66,3 +66,15 @@ test('broken WXML is shown in the phone with file, line and column', async (t) =
   const phone = page.getByTestId('member-phone')
   await phone.getByText(/pages\/index\/index\.wxml:3:\d+/).waitFor()
 })
+
+test('SIGTERM ends the demo cleanly, event streams and all, and leaves no temporary data', async (t) => {
+  const base = `http://127.0.0.1:${await freePort()}`
+  const demo = await start(t, ['demo', '--port', new URL(base).port], `${base}/healthz`)
+  const data = /(\S*wecom-share-demo-\S*?)（/.exec(demo.output)[1]
+  assert.ok(existsSync(data))
+  const stream = await fetch(`${base}/sim/v1/events`, { headers: { accept: 'text/event-stream' } })
+  demo.child.kill('SIGTERM')
+  assert.equal(await demo.exited, 0)
+  await stream.body.cancel().catch(() => {})
+  assert.equal(existsSync(data), false)
+})
