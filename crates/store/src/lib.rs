@@ -1,1 +1,34 @@
 //! What must not be lost, over SQLite; and the folder of pictures.
+//!
+//! Every method of [`Store`] is one transaction and says what it does in the
+//! words of the domain. What is not found is `None`. Time and ids are given by
+//! the caller.
+//!
+//! The SQL is checked against the schema when this crate is built, from the
+//! descriptions in `.sqlx/` (`docs/decisions/0002-sql.md`). It keeps to what
+//! Postgres also accepts, apart from the one place that says so.
+
+mod disk;
+mod error;
+mod folder;
+mod images;
+mod openings;
+mod quota;
+mod sessions;
+mod shares;
+mod store;
+mod writer;
+
+pub use self::{
+    error::{OpenError, StoreError},
+    folder::{FolderError, ImageFolder},
+    images::Image,
+    openings::{Opening, Recorded},
+    quota::QuotaUse,
+    sessions::Session,
+    shares::{
+        Event, Outcome, Owner, Prepared, Receiver, ReceiverPart, Refused, Reported, Share,
+        ShareDetails, ShareState, TargetKind,
+    },
+    store::Store,
+};

@@ -1,0 +1,130 @@
+//! Opening and closing.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions, SqlitePool,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{OpenError, disk::Disk, openings::Recorder, writer::Writer};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// How many questions are answered at the same time.
+const READERS: u32 = 4;
+
+/// The database of one data folder.
+///
+/// What a method has acknowledged survives the death of the process; where the
+/// method does not say otherwise, also a power cut.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) readers: SqlitePool,
+    pub(crate) writer: Arc<Writer>,
+    pub(crate) recorder: Recorder,
+}
+
+impl Store {
+    /// The database's file name inside the data folder.
+    pub const FILE: &'static str = "wecom-share.db";
+
+    /// Opens the database of a data folder, making both when they are missing,
+    /// and brings its schema up to date.
+    ///
+    /// # Errors
+    /// The folder cannot be used, or a newer or other program wrote the
+    /// database: then nothing in it was changed.
+    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let unusable = |source| OpenError::Folder {
+            path: folder.to_owned(),
+            source,
+        };
+        fs::create_dir_all(folder).map_err(unusable)?;
+        let path = folder.join(Self::FILE);
+        let failed = |source| OpenError::Database {
+            path: path.clone(),
+            source,
+        };
+
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging();
+        let mut connection = options
+            .clone()
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Commits reach the disk through `Disk`.
+            .synchronous(SqliteSynchronous::Normal)
+            .connect()
+            .await
+            .map_err(failed)?;
+        MIGRATIONS
+            .run(&mut connection)
+            .await
+            .map_err(|error| refused(error, &path))?;
+
+        let disk = Disk::of_log(&log_of(&path)).map_err(unusable)?;
+        let writer = Arc::new(Writer::new(connection, disk));
+        // The migrations, and the names of the new files in their folder.
+        writer
+            .settle()
+            .await
+            .map_err(|error| unusable(io::Error::other(error)))?;
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(unusable)?;
+
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(0)
+            .idle_timeout(Duration::from_secs(60))
+            // A connection to a file does not break while it idles.
+            .test_before_acquire(false)
+            .connect_lazy_with(options.read_only(true));
+        Ok(Self {
+            readers,
+            recorder: Recorder::start(writer.clone()),
+            writer,
+        })
+    }
+
+    /// Writes down what is waiting, then closes the database. Later calls
+    /// answer [`crate::StoreError::Closed`] or a closed pool.
+    pub async fn close(&self) {
+        self.recorder.finish().await;
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+fn refused(error: MigrateError, path: &Path) -> OpenError {
+    let path = path.to_owned();
+    let known = MIGRATIONS
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0);
+    match error {
+        MigrateError::VersionMissing(found) if found > known => {
+            OpenError::NewerSchema { path, found, known }
+        }
+        MigrateError::Execute(source) => OpenError::Database { path, source },
+        source => OpenError::ForeignSchema { path, source },
+    }
+}

@@ -1,0 +1,86 @@
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use wecom_share_store::{OpenError, Store};
+
+use crate::Data;
+
+async fn write(data: &Data, sql: &'static str) {
+    let path = data.folder.path().join(Store::FILE);
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .connect()
+        .await
+        .unwrap();
+    sqlx::query(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_and_left_alone() {
+    let data = Data::new().await;
+    data.store.close().await;
+    write(
+        &data,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (99, 'from the future', TRUE, X'00', 0)",
+    )
+    .await;
+
+    let error = Store::open(data.folder.path()).await.unwrap_err();
+    assert!(
+        matches!(error, OpenError::NewerSchema { found: 99, .. }),
+        "{error:?}"
+    );
+    let text = error.to_string();
+    assert!(
+        text.contains("wecom-share.db") && text.contains("newer") && text.contains("更新版本"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_database_with_another_schema_is_refused() {
+    let data = Data::new().await;
+    data.store.close().await;
+    write(&data, "UPDATE _sqlx_migrations SET checksum = X'00'").await;
+
+    let error = Store::open(data.folder.path()).await.unwrap_err();
+    assert!(
+        matches!(error, OpenError::ForeignSchema { .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_with_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join(Store::FILE),
+        "a letter to a friend, not a database at all",
+    )
+    .unwrap();
+
+    let error = Store::open(folder.path()).await.unwrap_err();
+    assert!(error.to_string().contains(Store::FILE), "{error}");
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_refused_with_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let in_the_way = folder.path().join("file");
+    std::fs::write(&in_the_way, "").unwrap();
+
+    let error = Store::open(&in_the_way.join("data")).await.unwrap_err();
+    assert!(matches!(error, OpenError::Folder { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_closed_store_says_so() {
+    let data = Data::new().await;
+    data.store.close().await;
+
+    let error = data.store.session("hash").await.unwrap_err();
+    assert!(
+        matches!(error, wecom_share_store::StoreError::Database(_)),
+        "{error:?}"
+    );
+}
