@@ -28,7 +28,9 @@ async fn the_same_picture_from_many_at_once_is_one_whole_file() {
         folder.keep(HASH, &bytes),
         folder.keep(HASH, &bytes)
     );
-    (a.unwrap(), b.unwrap(), c.unwrap());
+    for kept in [a, b, c] {
+        kept.unwrap();
+    }
 
     assert_eq!(folder.read(HASH).await.unwrap(), Some(bytes));
     let files = std::fs::read_dir(data.path().join("images/ab")).unwrap();
