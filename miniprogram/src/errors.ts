@@ -1,7 +1,7 @@
 import type { Bilingual, ErrorDetails, Fault } from '../types/index';
 import { answerText, keyword } from './answer';
 
-const KEPT = 'code cause remedy page until instead faults causes share status raw'.split(' ');
+const KEPT = 'code cause remedy page until instead faults causes share status stage raw'.split(' ');
 
 /** Written without `class`: a subclass of Error in ES5 would lose its own prototype. */
 export interface ShareError extends Error, ErrorDetails {
@@ -154,12 +154,12 @@ const KEYWORDS: Array<[string, RegExp]> = [
 ];
 
 /** Explains a refusal on the phone alone: used without a server, or when the server cannot be reached. */
-export function explain(answer: unknown): ShareError {
+export function explain(answer: unknown, stage?: 'call'): ShareError {
   const word = keyword(answer);
   const whole = answerText(answer).toLowerCase();
-  if (/of undefined|undefined is not an object/.test(whole)) return failure('wrong_host', answer);
-  for (let i = 0; i < KEYWORDS.length; i++) {
-    if (KEYWORDS[i][1].test(word)) return failure(KEYWORDS[i][0], answer);
+  let code = /of undefined|undefined is not an object/.test(whole) ? 'wrong_host' : 'refused_unknown';
+  for (let i = KEYWORDS.length - 1; i >= 0; i--) {
+    if (KEYWORDS[i][1].test(word)) code = KEYWORDS[i][0];
   }
-  return failure('refused_unknown', answer);
+  return new ShareError(details(code, { raw: answer, stage }));
 }

@@ -169,9 +169,10 @@ function confirm(planned: Plan, server: Server | null, member: string, tell: (pr
       }
       if (error) {
         error.raw = answer;
+        error.stage = 'call';
         throw new ShareError(error);
       }
-      throw explain(answer);
+      throw explain(answer, 'call');
     }
   });
 }

@@ -183,6 +183,8 @@ export interface ErrorDetails {
   share?: { id: string; state: string };
   /** HTTP status, when the server refused. */
   status?: number;
+  /** `call`: WeCom's share function was called and refused; absent: it was not called. */
+  stage?: 'call';
   /** What the client or the network answered, untouched. */
   raw?: unknown;
 }
@@ -201,6 +203,7 @@ export class ShareError extends Error implements ErrorDetails {
   readonly causes?: ErrorDetails['causes'];
   readonly share?: { id: string; state: string };
   readonly status?: number;
+  readonly stage?: 'call';
   readonly raw?: unknown;
 }
 
