@@ -1,0 +1,1 @@
+document.getElementById('shell')!.textContent = 'wecom-share'
