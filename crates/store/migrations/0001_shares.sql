@@ -35,8 +35,10 @@ CREATE TABLE shares (
     member TEXT NOT NULL,
     -- prepared, refused, handed_over, cancelled, failed
     state TEXT NOT NULL,
-    -- customers, groups
+    -- customers, groups, moments, chat
     target TEXT NOT NULL,
+    -- Whether handing it over counts against the frequency rule of its receivers.
+    counts BOOLEAN NOT NULL,
     -- What a card's query carries; a refused share has none.
     token TEXT,
     api TEXT,

@@ -9,7 +9,7 @@
 
 use std::{fs::File, io, path::Path, sync::Arc};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::StoreError;
 
@@ -19,6 +19,7 @@ type Answer = Result<(), Arc<io::Error>>;
 #[derive(Debug)]
 pub(crate) struct Disk {
     asks: mpsc::UnboundedSender<Option<oneshot::Sender<Answer>>>,
+    failed: watch::Receiver<Option<Arc<io::Error>>>,
 }
 
 impl Disk {
@@ -26,8 +27,9 @@ impl Disk {
     pub(crate) fn of_log(log: &Path) -> io::Result<Self> {
         let file = Arc::new(File::open(log)?);
         let (asks, asked) = mpsc::unbounded_channel();
-        tokio::spawn(sync_on_demand(asked, file));
-        Ok(Self { asks })
+        let (fail, failed) = watch::channel(None);
+        tokio::spawn(sync_on_demand(asked, file, fail));
+        Ok(Self { asks, failed })
     }
 
     /// Waits until everything committed before this call is on the disk.
@@ -37,6 +39,14 @@ impl Disk {
         told.await
             .map_err(|_| StoreError::Closed)?
             .map_err(StoreError::Disk)
+    }
+
+    /// Whether every sync so far succeeded.
+    pub(crate) fn check(&self) -> Result<(), StoreError> {
+        match &*self.failed.borrow() {
+            None => Ok(()),
+            Some(error) => Err(StoreError::Disk(error.clone())),
+        }
     }
 
     /// Has everything committed before this call brought to the disk soon.
@@ -49,30 +59,36 @@ impl Disk {
 async fn sync_on_demand(
     mut asked: mpsc::UnboundedReceiver<Option<oneshot::Sender<Answer>>>,
     file: Arc<File>,
+    fail: watch::Sender<Option<Arc<io::Error>>>,
 ) {
     let mut waiting = Vec::new();
-    // After a failed sync the kernel may have dropped what it could not
-    // write, so a later success would prove nothing. It stays failed.
-    let mut failed: Option<Arc<io::Error>> = None;
     while asked.recv_many(&mut waiting, usize::MAX).await > 0 {
-        if failed.is_none() {
-            let file = file.clone();
-            let outcome = tokio::task::spawn_blocking(move || file.sync_data()).await;
-            failed = match outcome {
-                Ok(Ok(())) => None,
-                Ok(Err(error)) => Some(Arc::new(error)),
-                Err(panicked) => Some(Arc::new(io::Error::other(panicked))),
-            };
-            if let Some(error) = &failed {
-                tracing::error!(
-                    %error,
-                    "the disk did not confirm a write; nothing more is promised until a restart"
-                );
-            }
+        let earlier = fail.borrow().clone();
+        let failed = match earlier {
+            // After a failed sync the kernel may have dropped what it could not
+            // write, so a later success would prove nothing. It stays failed.
+            Some(error) => Some(error),
+            None => sync(&file).await.err().map(Arc::new),
+        };
+        if let Some(error) = &failed
+            && fail.borrow().is_none()
+        {
+            tracing::error!(
+                %error,
+                "the disk did not confirm a write; nothing more is promised until a restart"
+            );
+            fail.send_replace(Some(error.clone()));
         }
         for tell in waiting.drain(..).flatten() {
             // Whoever asked may have gone away meanwhile.
             let _ = tell.send(failed.clone().map_or(Ok(()), Err));
         }
     }
+}
+
+async fn sync(file: &Arc<File>) -> io::Result<()> {
+    let file = file.clone();
+    tokio::task::spawn_blocking(move || file.sync_data())
+        .await
+        .unwrap_or_else(|error| Err(io::Error::other(error)))
 }

@@ -40,6 +40,8 @@ pub enum ShareState {
 pub enum TargetKind {
     Customers,
     Groups,
+    Moments,
+    Chat,
 }
 
 /// A receiver of a share, as planned.
@@ -87,21 +89,24 @@ impl ShareState {
 }
 
 impl TargetKind {
+    const ALL: [Self; 4] = [Self::Customers, Self::Groups, Self::Moments, Self::Chat];
+
     /// The word for it, in the database and in answers.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Customers => "customers",
             Self::Groups => "groups",
+            Self::Moments => "moments",
+            Self::Chat => "chat",
         }
     }
 
     fn read(word: &str, id: &str) -> Result<Self, StoreError> {
-        match word {
-            "customers" => Ok(Self::Customers),
-            "groups" => Ok(Self::Groups),
-            _ => Err(broken("target", id)),
-        }
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or_else(|| broken("target", id))
     }
 }
 

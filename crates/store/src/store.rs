@@ -14,7 +14,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{OpenError, disk::Disk, openings::Recorder, writer::Writer};
+use crate::{OpenError, StoreError, disk::Disk, openings::Recorder, writer::Writer};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -98,8 +98,20 @@ impl Store {
         })
     }
 
+    /// Whether the database answers and the disk has confirmed every write.
+    ///
+    /// # Errors
+    /// One of them does not.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.writer.check_disk()?;
+        sqlx::query!("SELECT COUNT(*) AS \"n!: i64\" FROM sessions WHERE token_hash = ''")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(())
+    }
+
     /// Writes down what is waiting, then closes the database. Later calls
-    /// answer [`crate::StoreError::Closed`] or a closed pool.
+    /// answer [`StoreError::Closed`] or a closed pool.
     pub async fn close(&self) {
         self.recorder.finish().await;
         self.readers.close().await;

@@ -39,6 +39,10 @@ impl Writer {
         self.disk.settle_soon();
     }
 
+    pub(crate) fn check_disk(&self) -> Result<(), StoreError> {
+        self.disk.check()
+    }
+
     pub(crate) async fn close(&self) {
         if let Some(connection) = self.connection.lock().await.take() {
             // Nothing depends on it: the log is read again at the next start.

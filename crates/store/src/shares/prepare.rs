@@ -21,6 +21,8 @@ pub struct Prepared<'a> {
     pub host: &'a Value,
     /// The answer the mini program gets.
     pub plan: &'a Value,
+    /// Whether handing it over uses the quota of its receivers.
+    pub counts: bool,
     /// Those that are known: none when the member picks.
     pub receivers: &'a [Receiver],
 }
@@ -51,6 +53,7 @@ struct Row<'a> {
     host: &'a Value,
     plan: Option<String>,
     refusal: Option<String>,
+    counts: bool,
     receivers: &'a [Receiver],
     event: &'a str,
     detail: Option<String>,
@@ -80,6 +83,7 @@ impl Store {
             host: share.host,
             plan: Some(share.plan.to_string()),
             refusal: None,
+            counts: share.counts,
             receivers: share.receivers,
             event: "prepared",
             detail: None,
@@ -108,6 +112,7 @@ impl Store {
             host: share.host,
             plan: None,
             refusal: Some(share.refusal.to_string()),
+            counts: false,
             receivers: share.receivers,
             event: "refused",
             detail: share.refusal.get("code").map(Value::to_string),
@@ -125,8 +130,8 @@ impl Store {
         let mut tx = turn.begin().await?;
         sqlx::query!(
             "INSERT INTO shares (corpid, id, appid, member, state, target, token, api, draft, host,
-                 plan, refusal, created_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+                 plan, refusal, counts, created_at, changed_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
             row.owner.corpid,
             row.id,
             row.appid,
@@ -139,6 +144,7 @@ impl Store {
             host,
             row.plan,
             row.refusal,
+            row.counts,
             now,
         )
         .execute(&mut *tx)

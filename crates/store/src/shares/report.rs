@@ -30,8 +30,8 @@ pub struct Reported {
 }
 
 impl Store {
-    /// Writes down what came of a share: its state, its history, and for each
-    /// receiver known to be reached one use of the quota. The first report
+    /// Writes down what came of a share: its state, its history, and, when it counts,
+    /// one use of the quota for each receiver that was planned. The first report
     /// counts; any later one changes nothing and is told what the first was.
     /// `None` when this member of this company has no such share.
     ///
@@ -47,7 +47,7 @@ impl Store {
         let mut turn = self.writer.turn().await?;
         let mut tx = turn.begin().await?;
         let row = sqlx::query!(
-            "SELECT state, error FROM shares WHERE corpid = $1 AND id = $2 AND member = $3",
+            "SELECT state, error, counts FROM shares WHERE corpid = $1 AND id = $2 AND member = $3",
             owner.corpid,
             id,
             owner.member,
@@ -86,7 +86,7 @@ impl Store {
         )
         .execute(&mut *tx)
         .await?;
-        if outcome.state == ShareState::HandedOver {
+        if row.counts && outcome.state == ShareState::HandedOver {
             sqlx::query!(
                 "INSERT INTO quota_uses (corpid, receiver, used_at, share_id, member)
                  SELECT corpid, receiver, $1, share_id, $2 FROM share_receivers

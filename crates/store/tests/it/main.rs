@@ -73,6 +73,16 @@ fn receiver(id: &str, part: ReceiverPart) -> Receiver {
 
 /// Prepares a share to these receivers, with a token made from its id.
 async fn prepare(store: &Store, owner: Owner<'_>, id: &str, receivers: &[Receiver]) {
+    prepare_counting(store, owner, id, receivers, true).await;
+}
+
+async fn prepare_counting(
+    store: &Store,
+    owner: Owner<'_>,
+    id: &str,
+    receivers: &[Receiver],
+    counts: bool,
+) {
     let nothing = json!({});
     let token = token_of(id);
     let share = Prepared {
@@ -85,6 +95,7 @@ async fn prepare(store: &Store, owner: Owner<'_>, id: &str, receivers: &[Receive
         draft: &nothing,
         host: &nothing,
         plan: &nothing,
+        counts,
         receivers,
     };
     store.prepare_share(&share, hour(0)).await.unwrap();

@@ -1,7 +1,9 @@
 use serde_json::json;
 use wecom_share_store::{Outcome, Owner, QuotaUse, ReceiverPart, Refused, ShareState, TargetKind};
 
-use crate::{Data, LISI, OTHER_COMPANY, ZHANGSAN, hour, ok_answer, prepare, receiver};
+use crate::{
+    Data, LISI, OTHER_COMPANY, ZHANGSAN, hour, ok_answer, prepare, prepare_counting, receiver,
+};
 
 fn outcome<'a>(state: ShareState, answer: &'a serde_json::Value) -> Outcome<'a> {
     Outcome {
@@ -55,6 +57,16 @@ async fn handing_over_uses_the_quota_of_the_planned_receivers_only() {
         .collect();
     assert_eq!(reached, ["wm1", "wm3"]);
     assert_eq!(uses(&data, "wwcorp2").await, []);
+}
+
+#[tokio::test]
+async fn a_share_that_does_not_count_uses_nothing() {
+    let data = Data::new().await;
+    let receivers = [receiver("wm1", ReceiverPart::Planned)];
+    prepare_counting(&data.store, ZHANGSAN, "sh_1", &receivers, false).await;
+
+    report(&data, ZHANGSAN, "sh_1", ShareState::HandedOver).await;
+    assert_eq!(uses(&data, "wwcorp1").await, []);
 }
 
 #[tokio::test]
