@@ -1,87 +1,87 @@
 import type { Fault } from '../types/index';
-import { toCardPage } from './page';
-
-/** client-api.md §2.1 and §3.1: characters, pieces, bytes of UTF-8. */
-const TEXT_CHARACTERS = 4000;
-const ATTACHMENTS = 9;
-const TITLE_BYTES = 64;
+import { fault } from './faults';
+import { hasLoneSurrogate, toCardPage } from './page';
 
 export type Source = { id: string } | { url: string } | { mediaid: string } | { local: string };
 
-/** Where a picture is; null when it is nothing we know. Devtools' temporary files only look like links (client-api.md §5.4). */
-export function sourceOf(source: any): Source | null {
-  if (source && typeof source === 'object') {
-    if (isText(source.id)) return { id: source.id };
-    if (isText(source.mediaid)) return { mediaid: source.mediaid };
-    return isText(source.url) ? sourceOf(source.url) : null;
+/** Where a picture is; a code when that cannot be. Devtools' temporary files only look like links (client-api.md §5.4). */
+export function sourceOf(given: any): Source | string {
+  if (isObject(given)) {
+    if (isText(given.mediaid)) return { mediaid: given.mediaid };
+    if (isText(given.id)) return { id: given.id };
+    return sourceOf(given.url);
   }
-  if (!isText(source) || /^(data|blob):/i.test(source)) return null;
-  if (/^https?:\/\/(tmp|usr|store)\//i.test(source)) return { local: source };
-  if (/^https?:\/\//i.test(source)) return { url: source };
-  return { local: source };
+  if (given == null || given === '') return 'image_missing';
+  if (!isText(given)) return 'wrong_type';
+  if (/^(data|blob):/i.test(given)) return 'image_inline';
+  return /^https?:\/\/(?!(tmp|usr|store)\/)/i.test(given) ? { url: given } : { local: given };
 }
 
-/** Every fault of a draft at once. `hosted` is set when there is no server to upload local pictures to. */
-export function checkDraft(share: any, hosted: boolean): Fault[] {
+/** Every fault of a draft at once. `alone` is set when there is no server to upload local pictures to. */
+export function checkDraft(share: any, alone: boolean): Fault[] {
   const faults: Fault[] = [];
-  function fault(code: string, place: string, zh: string, en: string): void {
-    faults.push({ code, place, zh, en });
+  function add(code: string, place: string): void {
+    faults.push(fault(code, place));
+  }
+  /** True when there is text to be checked further; a missing one is `missing`, or fine. */
+  function checkText(text: any, place: string, missing: string): boolean {
+    if (text == null || text === '') {
+      if (missing) add(missing, place);
+    } else if (typeof text !== 'string') add('wrong_type', place);
+    else if (hasLoneSurrogate(text)) add('lone_surrogate', place);
+    else return true;
+    return false;
   }
   function checkSource(given: any, place: string, isCover: boolean): void {
     const source = sourceOf(given);
-    const what = isCover ? ['封面', 'cover'] : ['图片', 'picture'];
-    if (!source) {
-      const missing = given == null || given === '';
-      if (missing) fault(isCover ? 'cover_missing' : 'image_missing', place, '没有填写' + what[0], 'There is no ' + what[1]);
-      else fault('image_not_supported', place, '不支持这样的图片来源', 'Pictures cannot come from this kind of source');
-    } else if (isCover && 'mediaid' in source) {
-      fault('image_not_supported', place, '封面不能用 mediaid', 'A cover cannot be a mediaid');
-    } else if (hosted && ('local' in source || 'id' in source)) {
-      fault('image_not_hosted', place, '没有配置 server 时，' + what[0] + '必须已经是链接或 mediaid', 'Without a server a ' + what[1] + ' must already be a link or a mediaid');
-    }
+    if (typeof source === 'string') add(source, place);
+    else if (isCover && 'mediaid' in source) add('cover_takes_no_mediaid', place);
+    else if (alone && ('local' in source || 'id' in source)) add('image_local', place);
   }
 
-  const text = share && share.text;
-  const attachments = (share && share.attachments) || [];
-  const to = share && share.to;
-  if (text != null && typeof text !== 'string') fault('wrong_type', 'text', '文字必须是字符串', 'Text must be a string');
-  else if (text && characters(text) > TEXT_CHARACTERS) {
-    fault('text_too_long', 'text', '文字最多 ' + TEXT_CHARACTERS + ' 字', 'Text may have ' + TEXT_CHARACTERS + ' characters');
+  if (!isObject(share)) return [fault('wrong_type', '')];
+  const { text, to } = share;
+  const attachments = share.attachments || [];
+  // client-api.md §2.1 and §3.1: characters, pieces, and bytes of UTF-8.
+  if (checkText(text, 'text', '') && characters(text) > 4000) add('text_too_long', 'text');
+  if (to != null && to !== 'pick') {
+    if (!isList(to)) add('wrong_type', 'target.ids');
+    else if (!to.length) add('receivers_empty', 'target.ids');
   }
-  if (to != null && to !== 'pick' && !isList(to)) fault('wrong_type', 'target.ids', '接收者必须是 id 数组', 'Receivers must be an array of ids');
-  else if (isList(to) && !to.length) fault('no_receivers', 'target.ids', '接收者列表是空的', 'The list of receivers is empty');
   if (!isList(attachments)) {
-    fault('wrong_type', 'attachments', '附件必须是数组', 'Attachments must be an array');
+    add('wrong_type', 'attachments');
     return faults;
   }
-  if (!text && !attachments.length) fault('draft_empty', '', '文字和附件不能都为空', 'Text and attachments are both empty');
-  if (attachments.length > ATTACHMENTS) {
-    fault('too_many_attachments', 'attachments', '附件最多 ' + ATTACHMENTS + ' 个', 'At most ' + ATTACHMENTS + ' attachments');
-  }
-  for (let i = 0; i < attachments.length; i++) {
-    const it = attachments[i];
-    const place = 'attachments[' + i + ']';
-    if (it && it.msgtype === 'image' && it.image) {
+  if (!text && !attachments.length) add('draft_empty', '');
+  if (attachments.length > 9) add('too_many_attachments', 'attachments');
+  attachments.forEach(function (it, index) {
+    const place = 'attachments[' + index + ']';
+    const kind = isObject(it) && it.msgtype;
+    if (kind === 'image' && isObject(it.image)) {
       checkSource(it.image.source, place + '.image', false);
-    } else if (it && it.msgtype === 'miniprogram' && it.miniprogram) {
-      const card = it.miniprogram;
+    } else if (kind === 'miniprogram' && isObject(it.miniprogram)) {
+      const { title, page, cover } = it.miniprogram;
       const at = place + '.miniprogram.';
-      if (!isText(card.title)) fault('title_missing', at + 'title', '没有填写标题', 'There is no title');
-      else if (utf8Bytes(card.title) > TITLE_BYTES) {
-        fault('title_too_long', at + 'title', '标题最多 ' + TITLE_BYTES + ' 字节（约 21 个汉字）', 'A title may have ' + TITLE_BYTES + ' bytes');
+      if (checkText(title, at + 'title', 'title_missing') && utf8Bytes(title) > 64) add('title_too_long', at + 'title');
+      if (checkText(page, at + 'page', 'page_empty')) {
+        toCardPage(page).faults.forEach(function (code) {
+          add(code, at + 'page');
+        });
       }
-      const page = toCardPage(card.page, at + 'page');
-      if (page.fault) faults.push(page.fault);
-      checkSource(card.cover, at + 'cover', true);
+      checkSource(cover, at + 'cover', true);
     } else {
-      fault('attachment_unknown', place + '.msgtype', '请用 image() 或 card() 生成附件', 'Make attachments with image() or card()');
+      add('attachment_object_missing', place);
     }
-  }
+  });
   return faults;
 }
 
 function isText(value: any): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+function isObject(value: any): boolean {
+  return !!value && typeof value === 'object';
 }
 
 function isList(value: any): value is any[] {
@@ -94,11 +94,6 @@ function characters(text: string): number {
 }
 
 export function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    // Each half of a surrogate pair counts two of its four bytes.
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-  }
-  return bytes;
+  // Each escape is one byte; encodeURIComponent leaves ASCII letters as they are, one byte each as well.
+  return encodeURIComponent(text).replace(/%../g, ' ').length;
 }

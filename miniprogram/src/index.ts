@@ -1,6 +1,7 @@
 import type * as Api from '../types/index';
 import { failure, ShareError as OurError, invalidDraft } from './errors';
 import { Entries } from './entry';
+import { fault } from './faults';
 import { Host, version as ours } from './host';
 import * as outbox from './outbox';
 import { toCardPage } from './page';
@@ -53,9 +54,13 @@ function card(it: Api.CardAttachment['miniprogram']): Api.CardAttachment {
 }
 
 function cardPage(page: string): string {
-  const made = toCardPage(page, 'page');
-  if (made.fault) throw invalidDraft([made.fault]);
-  return made.card;
+  const { card: made, faults } = toCardPage(String(page == null ? '' : page));
+  if (made) return made;
+  throw invalidDraft(
+    faults.map(function (code) {
+      return fault(code, 'page');
+    }),
+  );
 }
 
 // Checked against the published types, so that the two cannot drift apart.

@@ -14,12 +14,12 @@ export function planLocally(kind: Kind, wanted: any, ids: string[] | undefined, 
   const attachments = (wanted.attachments || []).map(function (it: any) {
     if (it.msgtype === 'image') return { msgtype: 'image', image: link(it.image.source) };
     const { title, page, appid, cover } = it.miniprogram;
-    const card = toCardPage(page, '').card!;
+    const card = toCardPage(page).card;
     if (card !== page && !notes.length) {
       notes.push({
         code: 'page_made_card_form',
-        zh: '页面路径已改成卡片需要的形式（/路径.html?参数）',
-        en: 'The page was put in the form a card needs (/path.html?query)',
+        zh: '页面路径已改成卡片的形式',
+        en: 'The page was put in card form',
       });
     }
     const own = appid || ownAppid(options.appid);
@@ -30,11 +30,11 @@ export function planLocally(kind: Kind, wanted: any, ids: string[] | undefined, 
   if (ex) {
     const api = 'shareAppMessageEx';
     const only = attachments.length === 1 && attachments[0].miniprogram;
-    if (host.apis.indexOf(api) < 0) {
-      passed.push({ api, code: 'api_absent', zh: '这个客户端没有 shareAppMessageEx', en: 'This client has no shareAppMessageEx' });
-    } else if (!only || wanted.text || !ids) {
-      passed.push({ api, code: 'not_one_card', zh: '它只能把一张卡片发给选好的客户', en: 'It sends exactly one card to chosen customers' });
-    } else {
+    const code =
+      host.apis.indexOf(api) < 0 ? 'api_absent' : !only || wanted.text ? 'ex_single_card_only' : ids ? '' : 'ex_needs_ids';
+    if (code === 'api_absent') passed.push({ api, code, zh: '这个客户端没有它', en: 'This client does not have it' });
+    else if (code) passed.push({ api, code, zh: '它只能把一张卡片发给选好的客户', en: 'It takes one card and chosen customers' });
+    else {
       const suffix = options.exPageSuffix == null ? '.html' : options.exPageSuffix;
       const path = only.page.replace('.html', function () {
         return suffix;
@@ -46,9 +46,9 @@ export function planLocally(kind: Kind, wanted: any, ids: string[] | undefined, 
   const args: any = {};
   if (ids && (host.platform === 'mac' || !atLeast(host.version, '4.1.10'))) {
     notes.push({
-      code: 'receivers_not_preset',
-      zh: '这个客户端不能预选接收者，请在群发助手里选择',
-      en: 'This client cannot preset receivers; choose them in the mass-send helper',
+      code: 'preset_not_supported',
+      zh: '请在群发助手里选择接收者',
+      en: 'Choose the receivers in the mass-send helper',
     });
   } else if (ids) {
     args[kind === 'customers' ? 'externalUserIds' : 'chatIds'] = ids;
@@ -60,8 +60,8 @@ export function planLocally(kind: Kind, wanted: any, ids: string[] | undefined, 
   function made(api: string, callArgs: any): Plan {
     const reason =
       api === 'shareAppMessageEx'
-        ? { code: 'opted_in', zh: '应用选用了 shareAppMessageEx，且这里有这个接口', en: 'The app opted in to shareAppMessageEx, and it exists here' }
-        : { code: 'mass_send', zh: '通过群发助手发送', en: 'Sent through the mass-send helper' };
+        ? { code: 'ex_chosen', zh: '应用选用了它', en: 'The app opted in to it' }
+        : { code: 'target_' + kind, zh: '通过群发助手发送', en: 'Sent through the mass-send helper' };
     return { share: null, call: { api, args: callArgs }, route: { api, reason, passed_over: passed }, receivers: { skipped: [] }, notes };
   }
 }

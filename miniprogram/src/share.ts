@@ -2,6 +2,7 @@ import type { Options, Progress, Remark, ShareResult } from '../types/index';
 import { outcomeOf } from './answer';
 import { call, withCallbacks } from './call';
 import { checkDraft, sourceOf } from './draft';
+import type { Source } from './draft';
 import { explain, invalidDraft, ShareError } from './errors';
 import { atLeast, Host } from './host';
 import { planLocally } from './local';
@@ -110,7 +111,7 @@ function hostImages(attachments: any[], server: Server, tell: (progress: Progres
   let total = 0;
   let done = 0;
   function hosted(given: any): Promise<any> {
-    const source = sourceOf(given)!;
+    const source = sourceOf(given) as Source;
     if (!('local' in source)) return Promise.resolve(source);
     // The prefix keeps a path named like an inherited member apart from it.
     const key = ':' + source.local;

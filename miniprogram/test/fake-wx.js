@@ -3,14 +3,26 @@
 
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const Module = require('node:module');
+const vm = require('node:vm');
 
 const BUNDLE = join(__dirname, '../dist/index.js');
 
-/** A fresh copy of the SDK: what a restarted mini program gets. */
-function loadSdk() {
-  const module = new Module(BUNDLE);
-  module._compile(readFileSync(BUNDLE, 'utf8'), BUNDLE);
+let installed;
+
+/** Puts a client in place for the copies of the SDK that are loaded from now on. */
+function install(wx) {
+  installed = wx;
+  return wx;
+}
+
+/**
+ * A fresh copy of the SDK: what a restarted mini program gets. It sees the client installed now, so a copy of before
+ * keeps to its own; with `client` null it sees no `wx` at all.
+ */
+function loadSdk(client = installed) {
+  const module = { exports: {} };
+  const run = vm.compileFunction(readFileSync(BUNDLE, 'utf8'), ['module', 'exports', 'wx'], { filename: BUNDLE });
+  run(module, module.exports, client ?? undefined);
   return module.exports;
 }
 
@@ -113,12 +125,6 @@ function plan(id, { draft }) {
 
 function refusal(status, code, more = {}) {
   return { status, data: { error: { code, cause: { zh: '原因', en: 'cause' }, remedy: { zh: '办法', en: 'remedy' }, ...more } } };
-}
-
-/** Puts a client in place for the SDK, which looks for it at each call. */
-function install(wx) {
-  globalThis.wx = wx;
-  return wx;
 }
 
 module.exports = { BUNDLE, client, install, loadSdk, plan, refusal, server };

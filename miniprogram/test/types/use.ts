@@ -1,0 +1,37 @@
+// A mini program in TypeScript: the SDK's types beside the official typings, both strict. Compiled, never run.
+import { card, create, image, ShareError } from 'wecom-share';
+import type { Entry, ShareResult } from 'wecom-share';
+
+const share = create({ server: 'https://share.example.com', ex: true });
+
+Page({
+  data: { text: '' },
+
+  onLoad(options: Record<string, string | undefined>) {
+    const entry: Entry = share.readEntry(options);
+    entry.reported.then((opening) => opening && console.log(opening.share));
+    wx.setNavigationBarTitle({ title: entry.query.title });
+  },
+
+  shareProduct() {
+    share
+      .shareToCustomers({
+        text: '上新',
+        attachments: [image('/images/poster.jpg'), card({ title: '手账本', page: 'pages/product/product?id=1', cover: '/images/a.jpg' })],
+        to: 'pick',
+        onProgress: (progress) => console.log(progress.step),
+      })
+      .then((result: ShareResult) => this.setData({ text: result.state === 'cancelled' ? '已取消' : '已交给群发助手' }))
+      .catch((error: unknown) => {
+        if (error instanceof ShareError) this.setData({ text: error.cause.zh + error.remedy.zh });
+      });
+  },
+});
+
+// @ts-expect-error A cover cannot be a mediaid.
+card({ title: 't', page: 'p', cover: { mediaid: 'M' } });
+// @ts-expect-error Groups cannot be picked beforehand.
+share.shareToGroups({ to: 'pick' });
+// @ts-expect-error The state of a share is never "sent".
+const sent: ShareResult['state'] = 'sent';
+export { sent };
