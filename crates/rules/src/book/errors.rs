@@ -1,0 +1,252 @@
+//! `errors.toml`: what WeCom answers, how to recognise it, why it happens and what helps.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{capabilities::Runtime, grade::Grade};
+use crate::{errors::loose, text::Bilingual};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    cause: Vec<Cause>,
+    client: Vec<ClientRow>,
+    server: Vec<ServerRow>,
+}
+
+/// One root cause, and what helps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    pub code: String,
+    pub cause: Bilingual,
+    pub remedy: Bilingual,
+    /// The page of the admin console, or the address that helps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Bilingual>,
+    /// How to find out whether this is the cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<Bilingual>,
+    pub who: Who,
+    pub retry: Retry,
+    /// Only when the answer came from this runtime.
+    #[serde(default, skip_serializing)]
+    pub runtime: Option<Runtime>,
+    /// Only for calls whose name contains one of these; empty: for all.
+    #[serde(default, skip_serializing)]
+    pub apis: Vec<String>,
+    #[serde(skip_serializing)]
+    pub source: Vec<String>,
+    #[serde(skip_serializing)]
+    pub grade: Grade,
+    #[serde(skip_serializing)]
+    pub date: Option<String>,
+}
+
+/// Whose action helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    Member,
+    Administrator,
+    Developer,
+    Nobody,
+}
+
+/// Whether the same call may be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retry {
+    /// Only after something was mended.
+    No,
+    /// Once, with a fresh token, ticket or session.
+    Once,
+    /// Later, with growing pauses.
+    Later,
+}
+
+/// A text of the client. Patterns are compared loosely: letters and digits only, lower case, without prefix and
+/// leading `fail` (client-api.md §6.5).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClientRow {
+    pub code: String,
+    pub outcome: Outcome,
+    pub cause: Bilingual,
+    /// The whole text.
+    #[serde(default)]
+    pub exact: Vec<String>,
+    #[serde(default)]
+    pub ends: Vec<String>,
+    #[serde(default)]
+    pub contains: Vec<String>,
+    /// Only for these calls; empty: for all.
+    #[serde(default)]
+    pub apis: Vec<String>,
+    /// Only in this runtime.
+    pub runtime: Option<Runtime>,
+    /// Codes of causes, the likeliest first.
+    #[serde(default)]
+    pub causes: Vec<String>,
+    /// Raw texts as they were seen, and where.
+    #[serde(default)]
+    pub seen: Vec<Seen>,
+    pub source: Vec<String>,
+    pub grade: Grade,
+    pub date: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    pub text: String,
+    /// In the words of the source: `iOS`, `PC`, `mini program`, …
+    #[serde(rename = "where")]
+    pub place: String,
+}
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Handed over to the member's mass-send helper or chat; never proof of delivery.
+    Ok,
+    /// The member backed out: not an error.
+    Cancel,
+    Failed,
+}
+
+/// A number of the server.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerRow {
+    pub number: i64,
+    pub code: String,
+    pub cause: Bilingual,
+    pub remedy: Bilingual,
+    pub page: Option<Bilingual>,
+    pub who: Who,
+    pub retry: Retry,
+    /// Root causes, where there is more to say.
+    #[serde(default)]
+    pub causes: Vec<String>,
+    pub source: Vec<String>,
+    pub grade: Grade,
+    pub date: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Errors {
+    pub causes: Vec<Cause>,
+    pub client: Vec<ClientRow>,
+    pub server: Vec<ServerRow>,
+    unknown: usize,
+    cause_by_code: HashMap<String, usize>,
+    server_by_number: HashMap<i64, usize>,
+    /// Patterns made loose, with the row they belong to, in the order of the file.
+    exact: HashMap<String, Vec<usize>>,
+    ends: Vec<(String, usize)>,
+    contains: Vec<(String, usize)>,
+}
+
+impl Errors {
+    pub(super) fn of(file: File) -> Self {
+        let mut exact: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut ends, mut contains) = (Vec::new(), Vec::new());
+        for (index, row) in file.client.iter().enumerate() {
+            for pattern in &row.exact {
+                exact
+                    .entry(loose::letters(pattern))
+                    .or_default()
+                    .push(index);
+            }
+            ends.extend(
+                row.ends
+                    .iter()
+                    .map(|pattern| (loose::letters(pattern), index)),
+            );
+            contains.extend(
+                row.contains
+                    .iter()
+                    .map(|pattern| (loose::letters(pattern), index)),
+            );
+        }
+        // The longest first: a more exact text wins over one it contains.
+        contains.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
+        let cause_by_code = file
+            .cause
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (row.code.clone(), index))
+            .collect();
+        let server_by_number = file
+            .server
+            .iter()
+            .enumerate()
+            .map(|(index, row)| (row.number, index))
+            .collect();
+        let unknown = file
+            .client
+            .iter()
+            .position(|row| row.code == crate::errors::UNKNOWN);
+        Self {
+            unknown: unknown
+                .unwrap_or_else(|| panic!("rules/errors.toml: no row {}", crate::errors::UNKNOWN)),
+            cause_by_code,
+            server_by_number,
+            exact,
+            ends,
+            contains,
+            causes: file.cause,
+            client: file.client,
+            server: file.server,
+        }
+    }
+
+    /// The row for answers that nobody has described.
+    pub(crate) fn unknown(&self) -> &ClientRow {
+        &self.client[self.unknown]
+    }
+
+    pub fn cause(&self, code: &str) -> Option<&Cause> {
+        self.cause_by_code
+            .get(code)
+            .map(|&index| &self.causes[index])
+    }
+
+    pub fn server(&self, number: i64) -> Option<&ServerRow> {
+        self.server_by_number
+            .get(&number)
+            .map(|&index| &self.server[index])
+    }
+
+    /// The row of a loose text: the whole text first, then its end, then any part of it.
+    pub(crate) fn client(&self, text: &str, api: &str, runtime: Runtime) -> Option<&ClientRow> {
+        let fits = |index: usize| {
+            let row = &self.client[index];
+            row.runtime.is_none_or(|wanted| wanted == runtime)
+                && (row.apis.is_empty() || row.apis.iter().any(|name| name == api))
+        };
+        let exact = self
+            .exact
+            .get(text)
+            .into_iter()
+            .flatten()
+            .copied()
+            .find(|&index| fits(index));
+        let found = exact
+            .or_else(|| first(&self.ends, |pattern| text.ends_with(pattern), fits))
+            .or_else(|| first(&self.contains, |pattern| text.contains(pattern), fits));
+        found.map(|index| &self.client[index])
+    }
+}
+
+fn first(
+    patterns: &[(String, usize)],
+    matches: impl Fn(&str) -> bool,
+    fits: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let wanted = |(pattern, index): &&(String, usize)| fits(*index) && matches(pattern);
+    patterns.iter().find(wanted).map(|(_, index)| *index)
+}

@@ -1,0 +1,121 @@
+//! The rule book: the rows of `rules/*.toml`, embedded and read once, each file when it is first needed.
+//!
+//! A file that does not parse is a bug of this repository; the tests read every file, so it cannot be released.
+
+mod capabilities;
+mod channels;
+mod errors;
+mod grade;
+mod texts;
+
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
+
+pub use self::{
+    capabilities::{Capabilities, Capability, Runtime, Support},
+    channels::{ChannelRow, ChannelRule, Channels, ImageRow},
+    errors::{Cause, ClientRow, Errors, Outcome, Retry, ServerRow, Who},
+    grade::{Evidence, Grade},
+    texts::{ReasonText, RefusalText, TextRow},
+};
+use crate::{
+    codes::{FaultCode, NoteCode, ReasonCode, RefusalCode, SkipCode},
+    limits::Limits,
+    text::Bilingual,
+};
+
+/// The files as they are embedded, by name; for those who show or check the whole book.
+pub const FILES: [(&str, &str); 9] = [
+    ("limits.toml", LIMITS),
+    ("channels.toml", CHANNELS),
+    ("quotas.toml", QUOTAS),
+    ("errors.toml", ERRORS),
+    ("capabilities.toml", CAPABILITIES),
+    ("faults.toml", FAULTS),
+    ("reasons.toml", REASONS),
+    ("notes.toml", NOTES),
+    ("refusals.toml", REFUSALS),
+];
+
+const LIMITS: &str = include_str!("../../../../rules/limits.toml");
+const CHANNELS: &str = include_str!("../../../../rules/channels.toml");
+const QUOTAS: &str = include_str!("../../../../rules/quotas.toml");
+const ERRORS: &str = include_str!("../../../../rules/errors.toml");
+const CAPABILITIES: &str = include_str!("../../../../rules/capabilities.toml");
+const FAULTS: &str = include_str!("../../../../rules/faults.toml");
+const REASONS: &str = include_str!("../../../../rules/reasons.toml");
+const NOTES: &str = include_str!("../../../../rules/notes.toml");
+const REFUSALS: &str = include_str!("../../../../rules/refusals.toml");
+
+/// Counts and sizes (`limits.toml`).
+pub fn limits() -> &'static Limits {
+    static BOOK: LazyLock<Limits> =
+        LazyLock::new(|| Limits::of(&read::<crate::limits::File>("limits.toml", LIMITS)));
+    &BOOK
+}
+
+/// Places a page or an image can end up (`channels.toml`).
+pub fn channels() -> &'static Channels {
+    static BOOK: LazyLock<Channels> =
+        LazyLock::new(|| Channels::of(read("channels.toml", CHANNELS)));
+    &BOOK
+}
+
+/// Which client can do what (`capabilities.toml`).
+pub fn capabilities() -> &'static Capabilities {
+    static BOOK: LazyLock<Capabilities> = LazyLock::new(|| read("capabilities.toml", CAPABILITIES));
+    &BOOK
+}
+
+/// What WeCom answers and why (`errors.toml`).
+pub fn errors() -> &'static Errors {
+    static BOOK: LazyLock<Errors> = LazyLock::new(|| Errors::of(read("errors.toml", ERRORS)));
+    &BOOK
+}
+
+/// The words of a fault (`faults.toml`).
+pub fn fault_text(code: FaultCode) -> &'static Bilingual {
+    static BOOK: LazyLock<Vec<Bilingual>> = LazyLock::new(|| {
+        texts::in_order(
+            "faults.toml",
+            FAULTS,
+            FaultCode::ALL.iter().map(|code| code.as_str()),
+        )
+    });
+    &BOOK[code as usize]
+}
+
+/// The words of a note (`notes.toml`).
+pub fn note_text(code: NoteCode) -> &'static Bilingual {
+    static BOOK: LazyLock<Vec<Bilingual>> = LazyLock::new(|| {
+        texts::in_order(
+            "notes.toml",
+            NOTES,
+            NoteCode::ALL.iter().map(|code| code.as_str()),
+        )
+    });
+    &BOOK[code as usize]
+}
+
+/// The words of a reason for or against a route (`reasons.toml`).
+pub fn reason_text(code: ReasonCode) -> &'static ReasonText {
+    static BOOK: LazyLock<Vec<ReasonText>> = LazyLock::new(|| texts::reasons(REASONS));
+    &BOOK[code as usize]
+}
+
+/// Why a receiver is left out (`reasons.toml`).
+pub fn skip_text(code: SkipCode) -> &'static Bilingual {
+    static BOOK: LazyLock<Vec<Bilingual>> = LazyLock::new(|| texts::skips(REASONS));
+    &BOOK[code as usize]
+}
+
+/// The words of a refusal (`refusals.toml`).
+pub fn refusal_text(code: RefusalCode) -> &'static RefusalText {
+    static BOOK: LazyLock<Vec<RefusalText>> = LazyLock::new(|| texts::refusals(REFUSALS));
+    &BOOK[code as usize]
+}
+
+fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("rules/{name}: {error}"))
+}

@@ -1,0 +1,340 @@
+//! Taking the JSON of a draft apart. Every fault of its shape is collected; what can be read is read, so that the
+//! rules can judge the rest in the same go.
+
+use serde_json::{Map, Value};
+
+use super::{
+    Attachment, Card, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind, check,
+};
+use crate::{codes::FaultCode, fault::Fault, json};
+
+/// A draft as far as it could be read, and the faults of its shape.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub draft: Draft,
+    pub faults: Vec<Fault>,
+}
+
+impl Reading {
+    /// All faults, of shape and of rule, in the order of their places. A place whose shape is wrong is not judged
+    /// again by the rules.
+    pub fn judge(&self, context: &DraftContext<'_>) -> Vec<Fault> {
+        let mut faults = self.faults.clone();
+        for fault in check(&self.draft, context) {
+            if !self.faults.iter().any(|known| covers(&known.place, &fault)) {
+                faults.push(fault);
+            }
+        }
+        faults
+    }
+}
+
+/// Whether a fault of shape at `place` explains `fault` too.
+fn covers(place: &str, fault: &Fault) -> bool {
+    let place = match fault.code {
+        // What could not be read is missing: the draft only looks empty.
+        FaultCode::DraftEmpty => {
+            return place.starts_with("text")
+                || place.starts_with("attachments")
+                || place.is_empty();
+        }
+        _ => place,
+    };
+    match fault.place.strip_prefix(place) {
+        Some(rest) => rest.is_empty() || rest.starts_with('.') || rest.starts_with('['),
+        None => false,
+    }
+}
+
+impl Draft {
+    /// Reads a draft out of parsed JSON.
+    pub fn read(value: &Value) -> Reading {
+        let mut reader = Reader::default();
+        let draft = reader.draft(value);
+        Reading {
+            draft,
+            faults: reader.faults,
+        }
+    }
+
+    /// Reads a draft out of JSON text, including text that JavaScript can write and Rust strings cannot hold (lone
+    /// surrogates): those are faults with a place.
+    pub fn read_text(text: &str) -> Reading {
+        match json::parse(text) {
+            Ok(value) => Self::read(&value),
+            Err(fault) => Reading {
+                draft: Self::default(),
+                faults: vec![fault],
+            },
+        }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn draft(&mut self, value: &Value) -> Draft {
+        let Some(object) = self.object(value, "") else {
+            return Draft::default();
+        };
+        self.known_keys(
+            object,
+            "",
+            &["target", "text", "attachments", "ex", "enterChat"],
+        );
+        Draft {
+            target: match object.get("target") {
+                Some(target) => self.target(target),
+                None => {
+                    self.fault(FaultCode::TargetMissing, "target", &[]);
+                    Target::default()
+                }
+            },
+            text: self.text(object, "", "text"),
+            attachments: match object.get("attachments") {
+                None | Some(Value::Null) => Vec::new(),
+                Some(Value::Array(items)) => items
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, item)| {
+                        self.attachment(item, &format!("attachments[{index}]"))
+                    })
+                    .collect(),
+                Some(_) => {
+                    self.wrong_type("attachments", "array");
+                    Vec::new()
+                }
+            },
+            ex: self.flag(object, "ex"),
+            enter_chat: self.flag(object, "enterChat"),
+        }
+    }
+
+    fn target(&mut self, value: &Value) -> Target {
+        let Some(object) = self.object(value, "target") else {
+            return Target::default();
+        };
+        self.known_keys(object, "target", &["kind", "ids"]);
+        let kind = match self.text(object, "target", "kind") {
+            Some(name) => match TargetKind::ALL
+                .into_iter()
+                .find(|kind| kind.as_str() == name)
+            {
+                Some(kind) => kind,
+                None => {
+                    let known = TargetKind::ALL.map(TargetKind::as_str).join(", ");
+                    self.unknown_value("target.kind", &name, &known);
+                    TargetKind::default()
+                }
+            },
+            None => {
+                if !self.faults.iter().any(|fault| fault.place == "target.kind") {
+                    self.fault(FaultCode::TargetMissing, "target.kind", &[]);
+                }
+                TargetKind::default()
+            }
+        };
+        let ids = match object.get("ids") {
+            None | Some(Value::Null) => None,
+            Some(Value::Array(items)) => Some(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| {
+                        self.string(item, &format!("target.ids[{index}]"))
+                            .unwrap_or_default()
+                    })
+                    .collect(),
+            ),
+            Some(_) => {
+                self.wrong_type("target.ids", "array");
+                None
+            }
+        };
+        Target { kind, ids }
+    }
+
+    fn attachment(&mut self, value: &Value, place: &str) -> Option<Attachment> {
+        let object = self.object(value, place)?;
+        let msgtype = self.text(object, place, "msgtype");
+        let at = format!("{place}.msgtype");
+        let Some(msgtype) = msgtype else {
+            if !self.faults.iter().any(|fault| fault.place == at) {
+                self.unknown_value(&at, "", MSGTYPES);
+            }
+            return None;
+        };
+        if !MSGTYPES.split(", ").any(|known| known == msgtype) {
+            self.unknown_value(&at, &msgtype, MSGTYPES);
+            return None;
+        }
+        self.known_keys(object, place, &["msgtype", &msgtype]);
+        let inner = format!("{place}.{msgtype}");
+        let Some(body) = object.get(&msgtype).filter(|body| !body.is_null()) else {
+            self.fault(
+                FaultCode::AttachmentObjectMissing,
+                &inner,
+                &[("msgtype", &msgtype)],
+            );
+            return None;
+        };
+        let body = self.object(body, &inner)?;
+        Some(match msgtype.as_str() {
+            "image" => Attachment::Image {
+                image: self.image(body, &inner),
+            },
+            "miniprogram" => {
+                self.known_keys(body, &inner, &["title", "page", "cover", "appid"]);
+                Attachment::Miniprogram {
+                    miniprogram: Card {
+                        title: self.text(body, &inner, "title").unwrap_or_default(),
+                        page: self.text(body, &inner, "page").unwrap_or_default(),
+                        cover: self.cover(body, &inner).unwrap_or_default(),
+                        appid: self.text(body, &inner, "appid"),
+                    },
+                }
+            }
+            "link" => {
+                self.known_keys(body, &inner, &["url", "title", "desc", "cover"]);
+                Attachment::Link {
+                    link: Link {
+                        url: self.text(body, &inner, "url").unwrap_or_default(),
+                        title: self.text(body, &inner, "title"),
+                        desc: self.text(body, &inner, "desc"),
+                        cover: self.cover(body, &inner),
+                    },
+                }
+            }
+            "video" => Attachment::Video {
+                video: self.media(body, &inner),
+            },
+            _ => Attachment::File {
+                file: self.media(body, &inner),
+            },
+        })
+    }
+
+    fn cover(&mut self, body: &Map<String, Value>, place: &str) -> Option<ImageRef> {
+        let at = format!("{place}.cover");
+        let cover = body.get("cover").filter(|cover| !cover.is_null())?;
+        let cover = self.object(cover, &at)?;
+        Some(self.image(cover, &at))
+    }
+
+    fn image(&mut self, body: &Map<String, Value>, place: &str) -> ImageRef {
+        self.known_keys(body, place, &["id", "url", "mediaid"]);
+        ImageRef {
+            id: self.text(body, place, "id"),
+            url: self.text(body, place, "url"),
+            mediaid: self.text(body, place, "mediaid"),
+        }
+    }
+
+    fn media(&mut self, body: &Map<String, Value>, place: &str) -> MediaRef {
+        self.known_keys(body, place, &["mediaid"]);
+        MediaRef {
+            mediaid: self.text(body, place, "mediaid").unwrap_or_default(),
+        }
+    }
+
+    fn object<'a>(&mut self, value: &'a Value, place: &str) -> Option<&'a Map<String, Value>> {
+        let object = value.as_object();
+        if object.is_none() {
+            self.wrong_type(place, "object");
+        }
+        object
+    }
+
+    /// An optional text: absent, `null` and the empty string are the same.
+    fn text(&mut self, object: &Map<String, Value>, place: &str, key: &str) -> Option<String> {
+        let value = object.get(key).filter(|value| !value.is_null())?;
+        self.string(value, &join(place, key))
+            .filter(|text| !text.is_empty())
+    }
+
+    fn string(&mut self, value: &Value, place: &str) -> Option<String> {
+        let Value::String(text) = value else {
+            self.wrong_type(place, "string");
+            return None;
+        };
+        if text.contains(json::LONE_SURROGATE) {
+            self.fault(FaultCode::LoneSurrogate, place, &[]);
+            return None;
+        }
+        Some(text.clone())
+    }
+
+    fn flag(&mut self, object: &Map<String, Value>, key: &str) -> bool {
+        match object.get(key) {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(_) => {
+                self.wrong_type(key, "boolean");
+                false
+            }
+        }
+    }
+
+    fn known_keys(&mut self, object: &Map<String, Value>, place: &str, known: &[&str]) {
+        // Sorted, so that the order of faults does not depend on the order in the text.
+        let mut unknown: Vec<&String> = object
+            .keys()
+            .filter(|key| !known.contains(&key.as_str()))
+            .collect();
+        unknown.sort();
+        let known = known.join(", ");
+        for key in unknown {
+            let shown = shorten(key);
+            self.fault(
+                FaultCode::UnknownKey,
+                &join(place, &shown),
+                &[("found", &shown), ("known", &known)],
+            );
+        }
+    }
+
+    fn unknown_value(&mut self, place: &str, found: &str, known: &str) {
+        self.fault(
+            FaultCode::UnknownValue,
+            place,
+            &[("found", &shorten(found)), ("known", known)],
+        );
+    }
+
+    fn wrong_type(&mut self, place: &str, wanted: &str) {
+        self.fault(FaultCode::WrongType, place, &[("wanted", wanted)]);
+    }
+
+    fn fault(&mut self, code: FaultCode, place: &str, values: &[(&str, &str)]) {
+        self.faults.push(Fault::new(code, place, values));
+    }
+}
+
+const MSGTYPES: &str = "image, miniprogram, link, video, file";
+
+fn join(place: &str, key: &str) -> String {
+    if place.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{place}.{key}")
+    }
+}
+
+/// At most 40 characters of a stranger's text, without its control characters, for a message.
+fn shorten(text: &str) -> String {
+    let clean = |c: char| {
+        if c.is_control() || c == json::LONE_SURROGATE {
+            '\u{FFFD}'
+        } else {
+            c
+        }
+    };
+    let mut shown: String = text.chars().take(40).map(clean).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,156 @@
+//! From what WeCom answered to causes and remedies.
+
+pub(crate) mod loose;
+mod raw;
+
+use serde::Serialize;
+
+pub use self::raw::RawAnswer;
+pub use crate::book::{Cause, Outcome, Retry, Runtime, Who};
+use crate::{
+    book::{self, ClientRow, ServerRow},
+    host::Platform,
+    text::Bilingual,
+};
+
+/// What an answer means. Serialises to the `error` object of our API, with `outcome` besides.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    pub outcome: Outcome,
+    /// The stable code of the answer; that of the only cause where there is just one.
+    pub code: String,
+    pub cause: Bilingual,
+    pub remedy: Bilingual,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Bilingual>,
+    pub who: Who,
+    pub retry: Retry,
+    /// WeCom's server number, if the answer carried one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<i64>,
+    /// Every cause that is known for it, the likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<&'static Cause>,
+}
+
+/// Explains an answer of `api` (with or without the prefixes `qy.`, `qy__`; empty when it is not known).
+///
+/// `raw` is the answer object, its text, a number of the server, or a log line that contains one of them.
+pub fn explain(
+    runtime: Runtime,
+    platform: Platform,
+    api: &str,
+    raw: impl Into<RawAnswer>,
+) -> Explanation {
+    // No text in the book differs by platform beyond its spelling, which is compared loosely.
+    let _ = platform;
+    let raw = raw.into();
+    let book = book::errors();
+    if let Some(number) = raw.number.filter(|&number| number != 0)
+        && let Some(row) = book.server(number)
+    {
+        return of_server(row, runtime, api);
+    }
+    let message = raw.message.as_deref().unwrap_or_default();
+    let (named, text) = split(message);
+    let api = named.unwrap_or(bare(api));
+    let mut loose = loose::message(text);
+    if loose.is_empty()
+        && (runtime == Runtime::H5 || raw.number == Some(0) || raw.client_number == Some(0))
+    {
+        "ok".clone_into(&mut loose);
+    }
+    match book.client(&loose, api, runtime) {
+        Some(row) => of_client(row, runtime, api),
+        None => match book.client(&loose::letters(message), api, runtime) {
+            Some(row) if row.outcome == Outcome::Failed => of_client(row, runtime, api),
+            _ => unknown(raw.number, runtime, api),
+        },
+    }
+}
+
+/// The call a message names, and what it says: cut at the first `:` after a known call, else at the first.
+fn split(message: &str) -> (Option<&str>, &str) {
+    for (at, _) in message.match_indices(':') {
+        let word = message[..at]
+            .rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+            .next()
+            .unwrap_or_default();
+        let name = bare(word);
+        if book::capabilities().rows.iter().any(|row| row.api == name) {
+            return (Some(name), &message[at + 1..]);
+        }
+    }
+    match message.split_once(':') {
+        Some((_, text)) => (None, text),
+        None => (None, message),
+    }
+}
+
+/// The name of a call without the prefixes of its runtimes.
+fn bare(api: &str) -> &str {
+    let api = api
+        .strip_prefix("wx.")
+        .or_else(|| api.strip_prefix("ww."))
+        .unwrap_or(api);
+    api.strip_prefix("qy__")
+        .or_else(|| api.strip_prefix("qy."))
+        .unwrap_or(api)
+}
+
+fn of_client(row: &'static ClientRow, runtime: Runtime, api: &str) -> Explanation {
+    let causes = causes(&row.causes, runtime, api);
+    let first = causes.first().copied();
+    let only = causes.len() == 1;
+    Explanation {
+        outcome: row.outcome,
+        code: row.code.clone(),
+        cause: match first {
+            Some(cause) if only => cause.cause.lend(),
+            _ => row.cause.lend(),
+        },
+        remedy: first.map_or_else(|| NOTHING_TO_DO.lend(), |cause| cause.remedy.lend()),
+        page: first
+            .and_then(|cause| cause.page.as_ref())
+            .map(Bilingual::lend),
+        who: first.map_or(Who::Nobody, |cause| cause.who),
+        retry: first.map_or(Retry::No, |cause| cause.retry),
+        number: None,
+        causes,
+    }
+}
+
+fn of_server(row: &'static ServerRow, runtime: Runtime, api: &str) -> Explanation {
+    Explanation {
+        outcome: Outcome::Failed,
+        code: row.code.clone(),
+        cause: row.cause.lend(),
+        remedy: row.remedy.lend(),
+        page: row.page.as_ref().map(Bilingual::lend),
+        who: row.who,
+        retry: row.retry,
+        number: Some(row.number),
+        causes: causes(&row.causes, runtime, api),
+    }
+}
+
+fn unknown(number: Option<i64>, runtime: Runtime, api: &str) -> Explanation {
+    Explanation {
+        number,
+        ..of_client(book::errors().unknown(), runtime, api)
+    }
+}
+
+/// The code of an answer that no row describes.
+pub const UNKNOWN: &str = "unknown_answer";
+static NOTHING_TO_DO: Bilingual = Bilingual::new("无需处理。", "Nothing needs to be done.");
+
+fn causes(codes: &[String], runtime: Runtime, api: &str) -> Vec<&'static Cause> {
+    let known = codes.iter().filter_map(|code| book::errors().cause(code));
+    known
+        .filter(|cause| {
+            runtime == Runtime::Server || cause.runtime.is_none_or(|wanted| wanted == runtime)
+        })
+        .filter(|cause| cause.apis.is_empty() || cause.apis.iter().any(|name| name == api))
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Finding the message in whatever a person or a client hands over: an answer object, a text, a number, a log line.
+
+use serde_json::{Map, Value};
+
+/// What an answer says, as far as it could be made out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawAnswer {
+    /// The message of the client, prefix included.
+    pub message: Option<String>,
+    /// WeCom's server number (`errcode`).
+    pub number: Option<i64>,
+    /// The client's own number (`err_code`, `errCode`), whose meaning no official page states.
+    pub client_number: Option<i64>,
+}
+
+/// No text of WeCom is longer; of longer ones only the beginning is read.
+const READ_AT_MOST: usize = 4096;
+
+impl RawAnswer {
+    /// Reads `errMsg || err_msg || errmsg || fail_reason` of an answer object; anything else is read as text.
+    pub fn from_value(value: &Value) -> Self {
+        match value {
+            Value::Object(object) => Self::from_object(object),
+            Value::String(text) => Self::from_text(text),
+            Value::Number(number) => Self {
+                number: number.as_i64(),
+                ..Self::default()
+            },
+            Value::Null | Value::Bool(_) | Value::Array(_) => Self::default(),
+        }
+    }
+
+    /// Reads a number, an answer in JSON, or a line of a log that contains one of them.
+    pub fn from_text(text: &str) -> Self {
+        let text = crate::blank::trim(cut(text));
+        if let Ok(number) = text.parse() {
+            return Self {
+                number: Some(number),
+                ..Self::default()
+            };
+        }
+        if let Some(found) = json_inside(text) {
+            return found;
+        }
+        Self {
+            number: number_after(text, "errcode").or_else(|| leading_number(text)),
+            message: Some(text.to_owned()).filter(|text| !text.is_empty()),
+            client_number: None,
+        }
+    }
+
+    fn from_object(object: &Map<String, Value>) -> Self {
+        let text = |key: &str| {
+            object
+                .get(key)
+                .and_then(Value::as_str)
+                .filter(|text| !text.is_empty())
+        };
+        let number = |key: &str| match object.get(key) {
+            Some(Value::Number(number)) => number.as_i64(),
+            Some(Value::String(text)) => text.parse().ok(),
+            _ => None,
+        };
+        let message = text("errMsg")
+            .or_else(|| text("err_msg"))
+            .or_else(|| text("errmsg"))
+            .or_else(|| text("fail_reason"));
+        let found = Self {
+            message: message.map(|text| cut(text).to_owned()),
+            number: number("errcode"),
+            client_number: number("err_code").or_else(|| number("errCode")),
+        };
+        if found != Self::default() {
+            return found;
+        }
+        // Loggers wrap answers: {"level":"error","error":{"errMsg":…}}.
+        let inner = object.values().find_map(|value| match value {
+            Value::Object(inner) => {
+                Some(Self::from_object(inner)).filter(|found| *found != Self::default())
+            }
+            _ => None,
+        });
+        let texts = ["message", "msg", "raw", "error"];
+        inner
+            .or_else(|| texts.iter().find_map(|key| text(key)).map(Self::from_text))
+            .unwrap_or_default()
+    }
+}
+
+impl From<&Value> for RawAnswer {
+    fn from(value: &Value) -> Self {
+        Self::from_value(value)
+    }
+}
+
+impl From<&str> for RawAnswer {
+    fn from(text: &str) -> Self {
+        Self::from_text(text)
+    }
+}
+
+/// The first object in the text that says something.
+fn json_inside(text: &str) -> Option<RawAnswer> {
+    let starts = text.match_indices('{').take(4);
+    let found = starts.filter_map(|(at, _)| {
+        let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        match values.next() {
+            Some(Ok(Value::Object(object))) => Some(RawAnswer::from_object(&object)),
+            _ => None,
+        }
+    });
+    found
+        .into_iter()
+        .find(|found| *found != RawAnswer::default())
+}
+
+/// The number that follows a word: `errcode=48002`, `"errcode": -1`.
+fn number_after(text: &str, word: &str) -> Option<i64> {
+    let rest = &text[text.find(word)? + word.len()..];
+    let digits =
+        rest.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ':' | '=' | ' ' | '\\' | '('));
+    integer(digits)
+}
+
+/// `48002 api forbidden`, as people paste it.
+fn leading_number(text: &str) -> Option<i64> {
+    let number = integer(text)?;
+    let rest = text.trim_start_matches(|c: char| c == '-' || c.is_ascii_digit());
+    rest.starts_with([' ', ',', ':', '\t']).then_some(number)
+}
+
+fn integer(text: &str) -> Option<i64> {
+    let end = text
+        .char_indices()
+        .find(|&(at, c)| !(c.is_ascii_digit() || (at == 0 && c == '-')));
+    text[..end.map_or(text.len(), |(at, _)| at)].parse().ok()
+}
+
+/// The beginning of the text, cut between characters.
+fn cut(text: &str) -> &str {
+    if text.len() <= READ_AT_MOST {
+        return text;
+    }
+    let end = (0..=READ_AT_MOST)
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
