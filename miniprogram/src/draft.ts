@@ -1,6 +1,6 @@
 import type { Fault } from '../types/index';
 import { fault } from './faults';
-import { hasLoneSurrogate, toCardPage } from './page';
+import { hasLoneSurrogate, toCardPage, utf8Bytes } from './page';
 
 export type Source = { id: string } | { url: string } | { mediaid: string } | { local: string };
 
@@ -91,9 +91,4 @@ function isList(value: any): value is any[] {
 /** Code points: a surrogate pair is one character. */
 function characters(text: string): number {
   return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, ' ').length;
-}
-
-export function utf8Bytes(text: string): number {
-  // Each escape is one byte; encodeURIComponent leaves ASCII letters as they are, one byte each as well.
-  return encodeURIComponent(text).replace(/%../g, ' ').length;
 }

@@ -42,7 +42,7 @@ const TEXTS: { [code: string]: Row } = {
   client_not_supported: ['当前企业微信没有这个接口', 'This WeCom client lacks the function', '升级企业微信，或换到手机上', 'Update WeCom, or use a phone'],
   image_link_invalid: ['企业微信不接受这个图片地址', 'WeCom does not accept this picture address', '先上传，再用得到的链接', 'Upload it and use the link given'],
   arguments_refused: ['企业微信不接受这些参数', 'WeCom does not accept the arguments', '检查附件的字段，去掉空字段', 'Check the attachments; leave out empty fields'],
-  refused_unknown: ['企业微信拒绝了，原因不明', 'WeCom refused for an unknown reason', '把 raw 里的原文交给开发者', 'Show a developer the text in raw'],
+  unknown_answer: ['企业微信拒绝了，原因不明', 'WeCom refused for an unknown reason', '把 raw 里的原文交给开发者', 'Show a developer the text in raw'],
 };
 
 export function details(code: string, more?: Partial<ErrorDetails>): ErrorDetails {
@@ -78,7 +78,7 @@ const KEYWORDS: Array<[string, RegExp]> = [
 export function explain(answer: unknown, stage?: 'call'): ShareError {
   const word = keyword(answer);
   const whole = answerText(answer).toLowerCase();
-  let code = /of undefined|undefined is not an object/.test(whole) ? 'wrong_host' : 'refused_unknown';
+  let code = /of undefined|undefined is not an object/.test(whole) ? 'wrong_host' : 'unknown_answer';
   for (let i = KEYWORDS.length - 1; i >= 0; i--) {
     if (KEYWORDS[i][1].test(word)) code = KEYWORDS[i][0];
   }

@@ -22,6 +22,7 @@ const FAULTS: Array<[string, RegExp]> = [
 export function toCardPage(page: string): { card: string; faults: string[] } {
   const text = page.replace(ENDS, '');
   if (LONE.test(text)) return { card: '', faults: ['lone_surrogate'] };
+  if (tooLong(text)) return { card: '', faults: ['page_too_long'] };
   const mark = text.indexOf('?');
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
@@ -37,8 +38,19 @@ export function toCardPage(page: string): { card: string; faults: string[] } {
   // A name that is nothing but the suffix leaves a slash behind, or nothing: there is no page.
   if (!faults.length && !/[^/]$/.test(name)) faults.push('page_empty');
   if (faults.length) return { card: '', faults };
-  const card = '/' + encode(name.replace(/\/+/g, '/')) + '.html';
-  return { card: query ? card + '?' + encode(query).replace(/\?/g, '%3F').replace(/#/g, '%23') : card, faults };
+  let card = '/' + encode(name.replace(/\/+/g, '/')) + '.html';
+  if (query) card += '?' + encode(query).replace(/\?/g, '%3F').replace(/#/g, '%23');
+  return tooLong(card) ? { card: '', faults: ['page_too_long'] } : { card, faults };
+}
+
+/** WeCom states no limit; this one is ours, against data put into a page by mistake. */
+function tooLong(page: string): boolean {
+  return utf8Bytes(page) > 4096;
+}
+
+export function utf8Bytes(text: string): number {
+  // Each escape is one byte; what encodeURIComponent leaves as it is is ASCII, one byte each as well.
+  return encodeURIComponent(text).replace(/%../g, ' ').length;
 }
 
 /** What is encoded already stays as it is, so that encoding twice changes nothing. */

@@ -93,8 +93,8 @@ test('refusals of the client are explained on the phone, each with its raw text'
     fail_nosupport: 'client_not_supported',
     'fail, invalid param': 'arguments_refused',
     'fail_content empty': 'arguments_refused',
-    fail: 'refused_unknown',
-    'fail something new': 'refused_unknown',
+    fail: 'unknown_answer',
+    'fail something new': 'unknown_answer',
   };
   for (const [text, code] of Object.entries(texts)) {
     for (const field of ['errMsg', 'err_msg', 'errmsg', 'fail_reason']) {

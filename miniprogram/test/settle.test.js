@@ -46,7 +46,7 @@ test('an answer that is not JSON, or empty, or an error without words is server_
 test('functions of wx.qy that throw settle the share', async () => {
   const boom = () => { throw new TypeError('boom'); };
   assert.equal(await share({}, (wx) => (wx.qy.login = boom)), 'login_failed');
-  assert.equal(await share({ request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }, (wx) => (wx.qy.shareToExternalContact = boom)), 'refused_unknown');
+  assert.equal(await share({ request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }, (wx) => (wx.qy.shareToExternalContact = boom)), 'unknown_answer');
   assert.equal(await share({}, (wx) => (wx.qy.getContext = wx.qy.getSystemInfo = boom)), 'handed_over');
 });
 
@@ -70,7 +70,7 @@ test('a client that calls only complete settles, and only an ok counts as handed
   const only = (answer) => (wx) => (wx.qy.shareToExternalContact = (args) => setImmediate(() => args.complete(answer)));
   assert.equal(await share({}, only({ errMsg: 'shareToExternalContact:ok' })), 'handed_over');
   assert.equal(await share({}, only({ errMsg: 'shareToExternalContact:cancel' })), 'cancelled');
-  assert.equal(await share({ request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }, only(undefined)), 'refused_unknown');
+  assert.equal(await share({ request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }, only(undefined)), 'unknown_answer');
 });
 
 test('a client that calls success, complete and fail settles once, with the first', async () => {
