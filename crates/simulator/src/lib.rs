@@ -1,1 +1,19 @@
 //! A stand-in for WeCom: its server API, the phones, a clock that can be moved.
+//!
+//! One [`world::World`] (companies, apps, members, customers, groups) is shared by two faces: the API under `/cgi-bin`
+//! that servers call, and the API under `/sim/v1` that the page with the two phones calls. What happens on either face
+//! changes the same state and is told in one journal.
+//!
+//! It depends on none of the project's rules on purpose: a stand-in that shared the client's reading of WeCom's pages
+//! would agree with its mistakes.
+
+mod clock;
+mod options;
+mod simulator;
+mod text;
+pub mod world;
+
+pub use clock::MovableClock;
+pub use options::{AppSource, Options};
+pub use simulator::{Simulator, StartError};
+pub use text::Text;

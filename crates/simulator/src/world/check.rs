@@ -1,0 +1,317 @@
+//! From the file to a world that cannot be wrong: ids unique, relations pointing at somebody, the time readable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use toml::Spanned;
+
+use super::error::Fault;
+use super::file::{AppFile, CompanyFile, CustomerFile, GroupFile, PhoneFile, WorldFile};
+use super::{App, Company, Customer, Group, Member, PhoneStart, Quota, World};
+
+/// The version the demo's phone has when the file names none: all of the share family exists in it (client-api.md §7).
+const VERSION: &str = "4.1.20";
+const COLORS: [&str; 6] = [
+    "#c8553d", "#588157", "#457b9d", "#8a5a83", "#b08968", "#6d6875",
+];
+
+pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
+    let clock = file.clock.map(time).transpose()?;
+    if file.company.get_ref().is_empty() {
+        return Err(Fault::new(
+            "no_company",
+            file.company.span(),
+            "至少要有一个 [[company]]".to_owned(),
+            "at least one [[company]] is needed".to_owned(),
+        ));
+    }
+    let mut ids = Ids::default();
+    let companies = file
+        .company
+        .into_inner()
+        .into_iter()
+        .map(|it| company(it, &mut ids))
+        .collect::<Result<Vec<_>, _>>()?;
+    let phone = phone(file.phone, &companies)?;
+    Ok(World {
+        clock,
+        companies,
+        phone,
+        unknown: file.unknown,
+    })
+}
+
+/// Ids given so far in the whole world, with what they name.
+#[derive(Default)]
+struct Ids(BTreeMap<String, &'static str>);
+
+impl Ids {
+    fn add(&mut self, id: &Spanned<String>, kind: &'static str) -> Result<(), Fault> {
+        if id.get_ref().is_empty() {
+            return Err(empty(id, kind));
+        }
+        match self.0.insert(id.get_ref().clone(), kind) {
+            None => Ok(()),
+            Some(_) => Err(duplicate(id.span(), id.get_ref(), kind)),
+        }
+    }
+}
+
+fn time(value: Spanned<toml::Value>) -> Result<Timestamp, Fault> {
+    let text = match value.get_ref() {
+        toml::Value::String(text) => text.clone(),
+        toml::Value::Datetime(time) => time.to_string(),
+        other => other.to_string(),
+    };
+    text.parse().map_err(|_| {
+        Fault::new(
+            "bad_clock",
+            value.span(),
+            format!("时间 {text} 读不懂，请带上时区，例如 2026-11-24T09:30:00+08:00"),
+            format!("{text} is no time with an offset; write it like 2026-11-24T09:30:00+08:00"),
+        )
+    })
+}
+
+fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
+    ids.add(&file.corpid, "company")?;
+    if file.member.get_ref().is_empty() {
+        return Err(Fault::new(
+            "no_member",
+            file.member.span(),
+            "公司至少要有一个 [[company.member]]".to_owned(),
+            "a company needs at least one [[company.member]]".to_owned(),
+        ));
+    }
+    let mut members: Vec<Member> = Vec::new();
+    for member in file.member.into_inner() {
+        let userid = member.userid.get_ref();
+        if !is_userid(userid) {
+            return Err(Fault::new(
+                "bad_userid",
+                member.userid.span(),
+                format!("userid {userid} 应为 1 到 64 个字母、数字、- _ ."),
+                format!("userid {userid} must be 1 to 64 letters, digits, - _ or ."),
+            ));
+        }
+        if members.iter().any(|it| &it.userid == userid) {
+            return Err(duplicate(member.userid.span(), userid, "member"));
+        }
+        members.push(Member {
+            userid: member.userid.into_inner(),
+            name: member.name,
+            customer_contact: member.customer_contact,
+        });
+    }
+    let userids: BTreeSet<&str> = members.iter().map(|it| it.userid.as_str()).collect();
+    let apps = apps(file.app, &userids)?;
+    let customers = file
+        .customer
+        .into_iter()
+        .enumerate()
+        .map(|(place, it)| customer(it, place, &userids, ids))
+        .collect::<Result<Vec<_>, _>>()?;
+    let customer_places: BTreeMap<String, usize> = customers
+        .iter()
+        .enumerate()
+        .map(|(place, it)| (it.id.clone(), place))
+        .collect();
+    let groups = file
+        .group
+        .into_iter()
+        .map(|it| group(it, &userids, &customer_places, ids))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Company {
+        corpid: file.corpid.into_inner(),
+        name: file.name,
+        quota: Quota {
+            mode: file.quota.mode,
+            count: file.quota.count,
+        },
+        apps,
+        members,
+        customers,
+        groups,
+        customer_places,
+    })
+}
+
+fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault> {
+    let mut apps: Vec<App> = Vec::new();
+    for file in files {
+        let agentid = *file.agentid.get_ref();
+        if apps.iter().any(|it| it.agentid == agentid) {
+            return Err(duplicate(file.agentid.span(), &agentid.to_string(), "app"));
+        }
+        if file.secret.get_ref().is_empty() {
+            return Err(empty(&file.secret, "secret"));
+        }
+        if apps.iter().any(|it| &it.secret == file.secret.get_ref()) {
+            return Err(duplicate(file.secret.span(), "secret", "app"));
+        }
+        if let Some(appid) = &file.appid
+            && appid.get_ref().is_empty()
+        {
+            return Err(empty(appid, "appid"));
+        }
+        for userid in file.visible.iter().flatten() {
+            known_member(userid, userids)?;
+        }
+        apps.push(App {
+            agentid,
+            name: file.name,
+            secret: file.secret.into_inner(),
+            appid: file.appid.map(Spanned::into_inner),
+            customer_contact: file.customer_contact,
+            enabled: file.enabled,
+            visible: file.visible.map(inner),
+        });
+    }
+    Ok(apps)
+}
+
+fn customer(
+    file: CustomerFile,
+    place: usize,
+    userids: &BTreeSet<&str>,
+    ids: &mut Ids,
+) -> Result<Customer, Fault> {
+    ids.add(&file.id, "customer")?;
+    for userid in &file.followers {
+        known_member(userid, userids)?;
+    }
+    Ok(Customer {
+        id: file.id.into_inner(),
+        name: file.name,
+        color: file
+            .color
+            .unwrap_or_else(|| COLORS[place % COLORS.len()].to_owned()),
+        followers: inner(file.followers),
+        friend: file.friend,
+    })
+}
+
+fn group(
+    file: GroupFile,
+    userids: &BTreeSet<&str>,
+    customers: &BTreeMap<String, usize>,
+    ids: &mut Ids,
+) -> Result<Group, Fault> {
+    ids.add(&file.id, "group")?;
+    known_member(&file.owner, userids)?;
+    for id in &file.members {
+        if !userids.contains(id.get_ref().as_str()) && !customers.contains_key(id.get_ref()) {
+            return Err(Fault::new(
+                "unknown_group_member",
+                id.span(),
+                format!("这个公司没有成员或客户 {}", id.get_ref()),
+                format!("this company has no member or customer {}", id.get_ref()),
+            ));
+        }
+    }
+    Ok(Group {
+        id: file.id.into_inner(),
+        name: file.name,
+        owner: file.owner.into_inner(),
+        members: inner(file.members),
+    })
+}
+
+fn phone(file: PhoneFile, companies: &[Company]) -> Result<PhoneStart, Fault> {
+    let company = match &file.corpid {
+        None => companies.first(),
+        Some(corpid) => Some(
+            companies
+                .iter()
+                .find(|it| &it.corpid == corpid.get_ref())
+                .ok_or_else(|| {
+                    Fault::new(
+                        "unknown_company",
+                        corpid.span(),
+                        format!("没有公司 {}", corpid.get_ref()),
+                        format!("there is no company {}", corpid.get_ref()),
+                    )
+                })?,
+        ),
+    };
+    let Some(company) = company else {
+        unreachable!("a world has at least one company");
+    };
+    let member = match file.member {
+        None => company.members[0].userid.clone(),
+        Some(member) => {
+            let userids = company
+                .members
+                .iter()
+                .map(|it| it.userid.as_str())
+                .collect();
+            known_member(&member, &userids)?;
+            member.into_inner()
+        }
+    };
+    let version = match file.version {
+        None => VERSION.to_owned(),
+        Some(version) if is_version(version.get_ref()) => version.into_inner(),
+        Some(version) => {
+            return Err(Fault::new(
+                "bad_version",
+                version.span(),
+                format!("版本 {} 应写成 4.1.20 的样子", version.get_ref()),
+                format!("version {} must look like 4.1.20", version.get_ref()),
+            ));
+        }
+    };
+    Ok(PhoneStart {
+        corpid: company.corpid.clone(),
+        member,
+        platform: file.platform.unwrap_or_default(),
+        version,
+        ex: file.ex.unwrap_or(true),
+    })
+}
+
+fn known_member(userid: &Spanned<String>, userids: &BTreeSet<&str>) -> Result<(), Fault> {
+    if userids.contains(userid.get_ref().as_str()) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "unknown_member",
+        userid.span(),
+        format!("这个公司没有成员 {}", userid.get_ref()),
+        format!("this company has no member {}", userid.get_ref()),
+    ))
+}
+
+fn duplicate(span: std::ops::Range<usize>, id: &str, kind: &str) -> Fault {
+    Fault::new(
+        "duplicate_id",
+        span,
+        format!("{id} 出现了两次，每个 id 只能用一次"),
+        format!("{kind} {id} appears twice; every id may be used once"),
+    )
+}
+
+fn empty(id: &Spanned<String>, kind: &str) -> Fault {
+    Fault::new(
+        "empty_id",
+        id.span(),
+        "这里不能是空的".to_owned(),
+        format!("the {kind} must not be empty"),
+    )
+}
+
+/// 1–64 of letters, digits, `-`, `_`, `.` (server-api.md §1.3).
+fn is_userid(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
+}
+
+fn is_version(text: &str) -> bool {
+    text.split('.').count() >= 2 && text.split('.').all(|it| it.parse::<u32>().is_ok())
+}
+
+fn inner(list: Vec<Spanned<String>>) -> Vec<String> {
+    list.into_iter().map(Spanned::into_inner).collect()
+}

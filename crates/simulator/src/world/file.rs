@@ -1,0 +1,176 @@
+//! The shape of a world file.
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::error::Fault;
+use super::unknown::Unknown;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorldFile {
+    pub clock: Option<Spanned<toml::Value>>,
+    #[serde(default)]
+    pub phone: PhoneFile,
+    #[serde(default)]
+    pub unknown: Unknown,
+    pub company: Spanned<Vec<CompanyFile>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhoneFile {
+    pub corpid: Option<Spanned<String>>,
+    pub member: Option<Spanned<String>>,
+    pub platform: Option<Platform>,
+    pub version: Option<Spanned<String>>,
+    pub ex: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CompanyFile {
+    pub corpid: Spanned<String>,
+    pub name: String,
+    #[serde(default)]
+    pub quota: QuotaFile,
+    #[serde(default)]
+    pub app: Vec<AppFile>,
+    pub member: Spanned<Vec<MemberFile>>,
+    #[serde(default)]
+    pub customer: Vec<CustomerFile>,
+    #[serde(default)]
+    pub group: Vec<GroupFile>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct QuotaFile {
+    pub mode: QuotaMode,
+    pub count: Count,
+}
+
+/// The three rules of 企业微信 → 群发助手 → 设置群发规则 (client-api.md §3.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaMode {
+    #[default]
+    OnePerDay,
+    SevenPerWeek,
+    DaysOfMonth,
+}
+
+/// Whose sends count; the client pages and the server page disagree (client-api.md §3.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    #[default]
+    PerSender,
+    PerReceiver,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Platform {
+    Ios,
+    #[default]
+    Android,
+    Windows,
+    Mac,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AppFile {
+    pub agentid: Spanned<i64>,
+    pub name: String,
+    pub secret: Spanned<String>,
+    pub appid: Option<Spanned<String>>,
+    #[serde(default = "yes")]
+    pub customer_contact: bool,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    pub visible: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MemberFile {
+    pub userid: Spanned<String>,
+    pub name: String,
+    #[serde(default = "yes")]
+    pub customer_contact: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CustomerFile {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub color: Option<String>,
+    pub followers: Vec<Spanned<String>>,
+    #[serde(default = "yes")]
+    pub friend: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupFile {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub owner: Spanned<String>,
+    #[serde(default)]
+    pub members: Vec<Spanned<String>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+pub(super) fn parse(text: &str) -> Result<WorldFile, Fault> {
+    toml::from_str(text).map_err(|error| {
+        let said = error.message();
+        Fault::new(
+            if said.starts_with("unknown field") {
+                "unknown_key"
+            } else {
+                "world_malformed"
+            },
+            error.span().unwrap_or(0..0),
+            in_chinese(said),
+            said.to_owned(),
+        )
+    })
+}
+
+/// The parser's most frequent complaints in Chinese; the names in them stay as written.
+fn in_chinese(said: &str) -> String {
+    let rules = [
+        (
+            "unknown field ",
+            "没有这个键：",
+            ", expected ",
+            "，可以用的是 ",
+        ),
+        (
+            "unknown variant ",
+            "没有这个值：",
+            ", expected ",
+            "，可以用的是 ",
+        ),
+        ("missing field ", "缺少键 ", "", ""),
+        ("duplicate key", "同一个键写了两次", "", ""),
+        ("invalid type: ", "类型不对：", ", expected ", "，应为 "),
+    ];
+    for (start, zh, middle, zh_middle) in rules {
+        if let Some(rest) = said.strip_prefix(start) {
+            let rest = if middle.is_empty() {
+                rest.to_owned()
+            } else {
+                rest.replacen(middle, zh_middle, 1)
+            };
+            return format!("{zh}{}", rest.replace("one of ", "").replace(" or ", "、"));
+        }
+    }
+    format!("TOML 格式错误：{said}")
+}

@@ -1,0 +1,97 @@
+//! What the stand-in assumes where no source says how WeCom behaves.
+//!
+//! Each is a setting of the world file's `[unknown]` table, and whatever follows from one is labelled "unknown" in the
+//! journal. None of them is a fact about WeCom.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Unknown {
+    pub image_elsewhere: ImageElsewhere,
+    pub ex_suffix: ExSuffix,
+    pub leading_slash: LeadingSlash,
+    pub empty_page: EmptyPage,
+    pub preset: Preset,
+    pub no_customers: NoCustomers,
+    /// How long a login lasts (client-api.md §2.12: lifetime not found).
+    pub session_days: u16,
+    /// What a share call says without a session (client-api.md §8.2 (h) infers this text).
+    pub no_session: String,
+}
+
+impl Default for Unknown {
+    fn default() -> Self {
+        Self {
+            image_elsewhere: ImageElsewhere::default(),
+            ex_suffix: ExSuffix::default(),
+            leading_slash: LeadingSlash::default(),
+            empty_page: EmptyPage::default(),
+            preset: Preset::default(),
+            no_customers: NoCustomers::default(),
+            session_days: 30,
+            no_session: "no permission".to_owned(),
+        }
+    }
+}
+
+/// A shared picture whose `imgUrl` is no upload-image link (client-api.md §5.5: only Moments say what happens).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageElsewhere {
+    /// Delivered, but the customer sees a picture that cannot be loaded.
+    #[default]
+    NotLoadable,
+    Shown,
+    /// The attachment is left out, as Moments do.
+    Dropped,
+}
+
+/// Whether a card of `shareAppMessageEx` needs `.html` in its path (client-api.md §9 row 16: sources disagree).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExSuffix {
+    #[default]
+    Either,
+    Required,
+    Forbidden,
+}
+
+/// Whether a card's page opens without a leading slash (client-api.md §4.3: failure unconfirmed).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeadingSlash {
+    #[default]
+    Optional,
+    Required,
+}
+
+/// A card without a page (client-api.md §4.4, last row).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyPage {
+    #[default]
+    Home,
+    NotFound,
+}
+
+/// Whether the member may change receivers the mini program preset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    #[default]
+    Fixed,
+    Editable,
+}
+
+/// What externalcontact/list says of a member without customers (server-api.md §4.2: not found).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub enum NoCustomers {
+    /// Success with an empty list.
+    #[default]
+    #[serde(rename = "empty")]
+    Empty,
+    /// Error 84061.
+    #[serde(rename = "84061")]
+    NotExternalContact,
+}
