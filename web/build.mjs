@@ -2,14 +2,15 @@
 // The shell (two phones and the log) and the host (a mini program inside a phone) are separate bundles,
 // because the host runs in an iframe so that `vw` means the width of the phone.
 import { build } from 'esbuild'
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const dist = join(here, 'dist')
-rmSync(dist, { recursive: true, force: true })
-mkdirSync(dist)
+// Emptied rather than removed: a build of the binary may be looking at the folder.
+mkdirSync(dist, { recursive: true })
+for (const old of readdirSync(dist)) rmSync(join(dist, old), { recursive: true })
 
 const bundles = [
   ['src/shell/main.ts', 'shell.js'],

@@ -1,0 +1,36 @@
+// From an event of the journal to a line of the log.
+import type { SimEvent } from '../types'
+import * as client from './client'
+import { both, fields, plain, str, type Line } from './line'
+import * as network from './network'
+
+const describers: Record<string, (event: SimEvent) => Line> = {
+  'wx.qy.call': client.call,
+  'wx.qy.answer': client.answer,
+  screen: client.screen,
+  message: client.message,
+  skipped: client.skipped,
+  open: client.open,
+  console: client.log,
+  'net.request': network.request,
+  'net.response': network.response,
+  upload: network.upload,
+  'wecom-api': wecomApi,
+  clock: (event) => plain(event, { actor: 'world', important: true }),
+  phone: (event) => plain(event, { actor: 'world', important: true }),
+}
+
+export function describe(event: SimEvent): Line {
+  return (describers[event.kind] ?? plain)(event)
+}
+
+/** The sharing server's calls of WeCom's API: detail, unless WeCom refuses. */
+function wecomApi(event: SimEvent): Line {
+  const answer = fields(event.detail['response'])
+  const code = Number(answer['errcode'] ?? 0)
+  const name = str(event.detail['path']).replace(/^\/?cgi-bin\//, '')
+  const base = plain(event, { actor: 'wecom', important: code !== 0, tone: code === 0 ? 'plain' : 'warn' })
+  if (!name) return base
+  const said = code === 0 ? 'ok' : `${code} ${str(answer['errmsg'])}`
+  return { ...base, text: both(`服务调用企业微信 ${name}：${said}`, `The server calls WeCom's ${name}: ${said}`) }
+}

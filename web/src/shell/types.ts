@@ -1,0 +1,120 @@
+// What the simulator's phone API (/sim/v1) says, as far as the page reads it.
+
+export interface Bilingual {
+  zh: string
+  en: string
+}
+
+export interface Member {
+  userid: string
+  name: string
+  customerContact: boolean
+  inScope: boolean
+}
+
+export interface Customer {
+  id: string
+  name: string
+  color?: string
+}
+
+export interface Group {
+  id: string
+  name: string
+  owner: string
+  memberIds: string[]
+}
+
+export type Platform = 'ios' | 'android' | 'windows' | 'mac'
+
+export interface Phone {
+  member: string
+  platform: Platform
+  version: string
+  environment: string
+  ex: boolean
+  entry: string
+}
+
+/** Why the packed app cannot run: a broken file of the mini program. */
+export interface AppError {
+  code: string
+  file?: string
+  line?: number
+  column?: number
+  zh: string
+  en: string
+}
+
+export interface SimState {
+  clock: { now: string }
+  corp: { corpid: string; name: string; quotaMode: string }
+  members: Member[]
+  customers: Customer[]
+  groups: Group[]
+  app: { appid: string; name: string; agentid: number; pages: string[]; error?: AppError | null }
+  phone: Phone
+  version: string
+}
+
+export interface MiniProgramCard {
+  appid: string
+  appName: string
+  title: string
+  cover: string
+  page: string
+}
+
+export interface Content {
+  msgtype: string
+  text?: string
+  image?: { src: string }
+  miniprogram?: MiniProgramCard
+}
+
+export interface Message extends Content {
+  id: string
+  at: string
+  from: { userid: string; name: string }
+  note?: string | Bilingual
+}
+
+export interface Chat {
+  id: string
+  kind: 'customer' | 'group'
+  name: string
+  unread: number
+  messages: Message[]
+}
+
+export interface Screen {
+  id: string
+  kind: 'mass-send-helper' | 'ex-confirm' | 'select-external-contact'
+  title: string | Bilingual
+  text?: string
+  attachments?: Content[]
+  receivers: {
+    kind: 'customers' | 'groups'
+    candidates: { id: string; name: string }[]
+    preset: string[] | null
+    locked: boolean
+  }
+}
+
+export interface Decided {
+  answer: Record<string, unknown>
+  outcome: 'success' | 'fail'
+}
+
+export type Opened =
+  | { ok: true; appid: string; path: string; query: Record<string, string>; scene: number; chatType?: number }
+  | { ok: false; text: string; why: Bilingual }
+
+export interface SimEvent {
+  seq: number
+  at: string
+  source: 'member-phone' | 'customer-phone' | 'wecom' | 'world'
+  kind: string
+  title: Bilingual
+  detail: Record<string, unknown>
+}
