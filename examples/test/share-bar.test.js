@@ -49,7 +49,7 @@ test('a card to customers: picked first, handed over, and never called sent', as
   it.tap('#share-customers');
   const text = await it.until('handed_over');
   assert.match(text, /已交给群发助手/);
-  assert.match(text, /确认后，客户才会收到/);
+  assert.match(text, /以群发助手的记录为准/);
   assert.doesNotMatch(text, /已发送|已送达/);
   assert.equal(call(it.wx, 'selectExternalContact').length, 1);
   assert.equal(call(it.wx, 'shareToExternalContact').length, 1);
@@ -104,7 +104,7 @@ test('customers who were skipped are named', async (t) => {
   it.tap('#share-customers');
   await it.until('handed_over');
   for (let i = 0; i < 200 && !it.text('#result').includes('陈先生'); i++) await new Promise(setImmediate);
-  assert.match(it.text('#result'), /跳过 陈先生：今天已经发过（11 月 25 日 00:00 起）/);
+  assert.match(it.text('#result'), /跳过 陈先生：今天已经发过，11 月 25 日 00:00 起可以再发/);
 });
 
 test('the direct button opts in to shareAppMessageEx, and says which way was taken instead', async (t) => {

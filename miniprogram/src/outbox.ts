@@ -1,5 +1,6 @@
 import type { Server } from './server';
 import { wait } from './call';
+import type { Reply } from './call';
 import { readStore, writeStore } from './wx';
 
 /**
@@ -13,6 +14,8 @@ interface Report {
   member: string;
   at: string;
   answer?: any;
+  /** Which callback the client used: an answer without words says nothing by itself. */
+  called?: 'success' | 'fail';
 }
 
 const KEY = 'wecom-share:reports';
@@ -45,8 +48,9 @@ export function beforeCall(share: string, api: string, member: string): Report {
 }
 
 /** After the call. Resolves to the server's answer, or to null when it could not be reached and the report stays here. */
-export function deliver(server: Server, report: Report, answer: any): Promise<any> {
-  report.answer = answer || {};
+export function deliver(server: Server, report: Report, reply: Reply): Promise<any> {
+  report.answer = reply.answer || {};
+  report.called = reply.ok ? 'success' : 'fail';
   report.at = new Date().toISOString();
   put(report);
   return send(server, report, 0);
@@ -76,27 +80,26 @@ export function memberKey(member: { corpid: string; userid: string }): string {
 }
 
 function send(server: Server, report: Report, attempt: number): Promise<any> {
-  return server
-    .post('/shares/' + encodeURIComponent(report.share) + '/report', { api: report.api, answer: report.answer, at: report.at })
-    .then(
-      function (answer) {
-        writeStore(KEY, without(report.share));
-        return answer;
-      },
-      function (error) {
-        if (!mayPass(error)) {
-          writeStore(KEY, without(report.share));
-          return null;
-        }
-        if (attempt < RETRY_AFTER.length) {
-          return wait(RETRY_AFTER[attempt]).then(function () {
-            return send(server, report, attempt + 1);
-          });
-        }
-        delete active[report.share];
+  const { share, api, answer, called, at } = report;
+  return server.post('/shares/' + encodeURIComponent(share) + '/report', { api, answer, called, at }).then(
+    function (heard) {
+      writeStore(KEY, without(share));
+      return heard;
+    },
+    function (error) {
+      if (!mayPass(error)) {
+        writeStore(KEY, without(share));
         return null;
-      },
-    );
+      }
+      if (attempt < RETRY_AFTER.length) {
+        return wait(RETRY_AFTER[attempt]).then(function () {
+          return send(server, report, attempt + 1);
+        });
+      }
+      delete active[share];
+      return null;
+    },
+  );
 }
 
 /** Whether the same request may succeed later: the network, an overloaded or failing server. */

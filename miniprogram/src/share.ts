@@ -154,7 +154,7 @@ function confirm(planned: Plan, server: Server | null, member: string, tell: (pr
     const notes = planned.notes || [];
     if (!report) return settle(outcome === 'ok' ? 'handed_over' : outcome === 'cancel' ? 'cancelled' : 'failed', null);
     tell({ step: 'report' });
-    return outbox.deliver(server!, report, answer).then(function (heard) {
+    return outbox.deliver(server!, report, reply).then(function (heard) {
       if (heard) return settle(heard.share.state, heard.error);
       notes.push({
         code: 'report_pending',

@@ -9,6 +9,9 @@ const STEPS = {
   report: '正在记录结果…',
 };
 
+// 结果区别处已经说过的
+const TOLD = ['handed_over_only', 'token_appended', 'token_replaced', 'ex_passed_over', 'receivers_skipped'];
+
 function blank(state) {
   return { state, title: '', lines: [], english: [], notes: [] };
 }
@@ -32,11 +35,11 @@ function outcome(result, customers) {
     view.lines = ['手工调用：页面路径没有 .html，客户点开卡片会看到「页面不存在」'];
     return view;
   }
-  view.lines = result.api === 'shareAppMessageEx' ? ['通过 shareAppMessageEx 发给选好的客户'] : ['在群发助手里确认后，客户才会收到'];
+  view.lines = result.api === 'shareAppMessageEx' ? ['通过 shareAppMessageEx 发给选好的客户'] : ['有没有送到客户手里，以群发助手的记录为准'];
   view.notes = (result.skipped || [])
-    .map((skipped) => '跳过 ' + nameOf(skipped.id, customers) + '：' + skipped.zh + from(skipped.until))
+    .map((skipped) => '跳过 ' + nameOf(skipped.id, customers) + '：' + skipped.zh + again(skipped.until, '，'))
     .concat(((result.route && result.route.passed_over) || []).map((passed) => '没有用 ' + passed.api + '：' + passed.zh))
-    .concat((result.notes || []).map((note) => note.zh));
+    .concat((result.notes || []).filter((note) => TOLD.indexOf(note.code) < 0).map((note) => note.zh));
   return view;
 }
 
@@ -51,7 +54,7 @@ function failure(error) {
     view.lines.push('到这里处理：' + error.page.zh);
     view.english.push('Where: ' + error.page.en);
   }
-  if (error.until) view.lines.push('可以再发的时间' + from(error.until));
+  if (error.until) view.lines.push(again(error.until, ''));
   (error.faults || []).forEach((fault) => {
     view.notes.push(fault.zh);
     view.english.push(fault.place + ': ' + fault.en);
@@ -74,10 +77,10 @@ function nameOf(id, customers) {
   return found ? found.name : id;
 }
 
-// 2026-11-25T00:00:00+08:00 → （11 月 25 日 00:00 起）
-function from(until) {
+// 2026-11-25T00:00:00+08:00 → 11 月 25 日 00:00 起可以再发
+function again(until, before) {
   const parts = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(until || '');
-  return parts ? '（' + Number(parts[1]) + ' 月 ' + Number(parts[2]) + ' 日 ' + parts[3] + ' 起）' : '';
+  return parts ? before + Number(parts[1]) + ' 月 ' + Number(parts[2]) + ' 日 ' + parts[3] + ' 起可以再发' : '';
 }
 
 module.exports = { idle: () => blank('idle'), progress, outcome, failure };
