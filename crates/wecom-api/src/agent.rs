@@ -1,0 +1,3 @@
+//! Apps.
+
+pub mod get;

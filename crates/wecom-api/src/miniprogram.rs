@@ -1,0 +1,3 @@
+//! Mini programs.
+
+pub mod jscode2session;

@@ -1,0 +1,95 @@
+//! From what came back to what it means.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::{
+    Advice, Code, Endpoint, Error, Refusal,
+    endpoint::name,
+    number::{maybe_number, or_empty},
+};
+
+/// Reads an answer of `E`. Whatever its content type: WeCom sends JSON under
+/// several, and its errors with HTTP 200.
+///
+/// # Errors
+/// [`Error::Refused`] or [`Error::RateLimited`] if `errcode` is there and not
+/// 0, [`Error::Unreadable`] if this is not an answer of `E`.
+pub fn read<E: Endpoint>(status: u16, body: &[u8]) -> Result<E::Response, Error> {
+    let unreadable = |source: serde_json::Error| unreadable::<E>(status, body, source);
+    let base: Base = serde_json::from_slice(body).map_err(unreadable)?;
+    match base.errcode {
+        Some(0) => {}
+        // Some endpoints leave the code out when all is well; a proxy's own
+        // JSON under its own status is not that.
+        None if (200..300).contains(&status) => {}
+        None => {
+            let source = serde::de::Error::custom("no errcode");
+            return Err(unreadable(source));
+        }
+        Some(code) => return Err(refused::<E>(Code(code), base.errmsg)),
+    }
+    serde_json::from_slice(body).map_err(unreadable)
+}
+
+#[derive(Deserialize)]
+struct Base {
+    #[serde(default, deserialize_with = "maybe_number")]
+    errcode: Option<i64>,
+    #[serde(default, deserialize_with = "or_empty")]
+    errmsg: String,
+}
+
+fn refused<E: Endpoint>(code: Code, errmsg: String) -> Error {
+    let endpoint = name::<E>();
+    let refusal = Refusal::new(code, errmsg);
+    if code.is_rate_limit() {
+        let advice = Advice::on(code);
+        Error::RateLimited {
+            endpoint,
+            refusal,
+            advice,
+        }
+    } else {
+        Error::Refused { endpoint, refusal }
+    }
+}
+
+/// The parser's words can quote a value, so a secret answer is shown neither
+/// by excerpt nor by them.
+fn unreadable<E: Endpoint>(status: u16, body: &[u8], source: serde_json::Error) -> Error {
+    let (excerpt, source) = if E::SECRET_ANSWER {
+        let place = format!(
+            "{:?} error at line {} column {}",
+            source.classify(),
+            source.line(),
+            source.column()
+        );
+        (
+            format!("{} bytes that are not shown", body.len()),
+            serde::de::Error::custom(place),
+        )
+    } else {
+        (excerpt(body), source)
+    };
+    Error::Unreadable {
+        endpoint: name::<E>(),
+        status,
+        excerpt,
+        source: Arc::new(source),
+    }
+}
+
+fn excerpt(body: &[u8]) -> String {
+    const SHOWN: usize = 200;
+    let start = &body[..body.len().min(SHOWN)];
+    let mut text: String = String::from_utf8_lossy(start)
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if body.len() > SHOWN {
+        text.push('…');
+    }
+    text
+}
