@@ -1,7 +1,7 @@
 // Builds dist/index.js: TypeScript lowers to ES5, esbuild puts the modules into one file and makes it small.
 // The result also goes where the devtools' "build npm" would put it in the example.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,14 +12,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const lowered = mkdtempSync(join(tmpdir(), 'wecom-share-sdk-'));
-const dist = join(here, 'dist');
+const places = [join(here, 'dist'), join(here, '../examples/miniprogram/miniprogram_npm/wecom-share')];
 
 try {
   execFileSync(process.execPath, [tsc, '-p', here, '--outDir', lowered], { stdio: 'inherit' });
-  mkdirSync(dist, { recursive: true });
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(lowered, 'src/index.js')],
-    outfile: join(dist, 'index.js'),
+    write: false,
     bundle: true,
     minify: true,
     format: 'cjs',
@@ -29,12 +28,18 @@ try {
     banner: { js: `/* wecom-share ${version} */` },
     logLevel: 'warning',
   });
-  cpSync(join(here, 'types/index.d.ts'), join(dist, 'index.d.ts'));
+  for (const place of places) {
+    put(place, 'index.js', Buffer.from(outputFiles[0].contents));
+    put(place, 'index.d.ts', readFileSync(join(here, 'types/index.d.ts')));
+  }
 } finally {
   rmSync(lowered, { recursive: true, force: true });
 }
 
-const example = join(here, '../examples/miniprogram');
-const npm = join(example, 'miniprogram_npm/wecom-share');
-rmSync(npm, { recursive: true, force: true });
-cpSync(dist, npm, { recursive: true });
+/** A file that did not change keeps its time, so that nothing is built again because of it. */
+function put(folder, name, contents) {
+  const file = join(folder, name);
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, contents);
+}

@@ -1,6 +1,6 @@
 import type { Fault } from '../types/index';
 import { fault } from './faults';
-import { hasLoneSurrogate, toCardPage, utf8Bytes } from './page';
+import { hasLoneSurrogate, toCardPage, trim, utf8Bytes } from './page';
 
 export type Source = { id: string } | { url: string } | { mediaid: string } | { local: string };
 
@@ -25,7 +25,7 @@ export function checkDraft(share: any, alone: boolean): Fault[] {
   }
   /** True when there is text to be checked further; a missing one is `missing`, or fine. */
   function checkText(text: any, place: string, missing: string): boolean {
-    if (text == null || text === '') {
+    if (text == null || (typeof text === 'string' && !trim(text))) {
       if (missing) add(missing, place);
     } else if (typeof text !== 'string') add('wrong_type', place);
     else if (hasLoneSurrogate(text)) add('lone_surrogate', place);
@@ -52,7 +52,7 @@ export function checkDraft(share: any, alone: boolean): Fault[] {
     add('wrong_type', 'attachments');
     return faults;
   }
-  if (!text && !attachments.length) add('draft_empty', '');
+  if (!attachments.length && (!text || (typeof text === 'string' && !trim(text)))) add('draft_empty', '');
   if (attachments.length > 9) add('too_many_attachments', 'attachments');
   attachments.forEach(function (it, index) {
     const place = 'attachments[' + index + ']';

@@ -6,6 +6,7 @@
 /** What Rust or JavaScript call blank, and the zero-width space that comes along when text is copied. */
 const BLANK = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
 const ENDS = new RegExp('^[' + BLANK + ']+|[' + BLANK + ']+$', 'g');
+
 const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f';
 const LONE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -20,7 +21,7 @@ const FAULTS: Array<[string, RegExp]> = [
 
 /** The card form, or the codes of everything that is wrong with the page. */
 export function toCardPage(page: string): { card: string; faults: string[] } {
-  const text = page.replace(ENDS, '');
+  const text = trim(page);
   if (LONE.test(text)) return { card: '', faults: ['lone_surrogate'] };
   if (tooLong(text)) return { card: '', faults: ['page_too_long'] };
   const mark = text.indexOf('?');
@@ -56,6 +57,10 @@ export function utf8Bytes(text: string): number {
 /** What is encoded already stays as it is, so that encoding twice changes nothing. */
 function encode(text: string): string {
   return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/[^%]+/g, encodeURI);
+}
+
+export function trim(text: string): string {
+  return text.replace(ENDS, '');
 }
 
 export function hasLoneSurrogate(text: string): boolean {

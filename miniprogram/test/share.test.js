@@ -299,6 +299,7 @@ test('limits hold exactly: 4000 characters and 64 bytes pass, emoji count as one
   assert.deepEqual(await faults(titled('😀'.repeat(16))), []);
   assert.deepEqual(await faults(titled('😀'.repeat(16) + 'a')), ['title_too_long']);
   assert.deepEqual(await faults(titled('a\ud83d')), ['lone_surrogate']);
+  assert.deepEqual(await faults(titled(' \u3000\u200b')), ['title_missing']);
   assert.deepEqual(await faults({}), ['draft_empty']);
   assert.deepEqual(await faults(null), ['wrong_type']);
   assert.deepEqual(await faults({ attachments: { length: 1 } }), ['wrong_type']);
