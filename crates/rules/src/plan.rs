@@ -141,10 +141,7 @@ fn plan_valid(draft: &Draft, facts: &Facts) -> Result<Plan, Refusal> {
     may(draft, facts)?;
     let mut notes = Notes::default();
     let wanted = wanted(draft, &mut notes);
-    let counts = matches!(
-        route.api,
-        Api::ShareToExternalContact | Api::ShareToExternalChat
-    );
+    let counts = book::quotas().counts(route.api.as_str());
     let (left, skipped) = match (&wanted, counts) {
         (Some(ids), true) => by_quota(ids, facts)?,
         (Some(ids), false) => (ids.clone(), Vec::new()),

@@ -1,6 +1,6 @@
 //! `errors.toml`: what WeCom answers, how to recognise it, why it happens and what helps.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use crate::{errors::loose, text::Bilingual};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
+    other_calls: Vec<String>,
     cause: Vec<Cause>,
     client: Vec<ClientRow>,
     server: Vec<ServerRow>,
@@ -141,6 +142,8 @@ pub struct Errors {
     pub causes: Vec<Cause>,
     pub client: Vec<ClientRow>,
     pub server: Vec<ServerRow>,
+    /// Names that may stand before the `:` of a message.
+    calls: HashSet<String>,
     unknown: usize,
     cause_by_code: HashMap<String, usize>,
     server_by_number: HashMap<i64, usize>,
@@ -190,7 +193,9 @@ impl Errors {
             .client
             .iter()
             .position(|row| row.code == crate::errors::UNKNOWN);
+        let documented = super::capabilities().rows.iter().map(|row| row.api.clone());
         Self {
+            calls: documented.chain(file.other_calls).collect(),
             unknown: unknown
                 .unwrap_or_else(|| panic!("rules/errors.toml: no row {}", crate::errors::UNKNOWN)),
             cause_by_code,
@@ -207,6 +212,11 @@ impl Errors {
     /// The row for answers that nobody has described.
     pub(crate) fn unknown(&self) -> &ClientRow {
         &self.client[self.unknown]
+    }
+
+    /// Whether a call of this name is known, without any prefix.
+    pub(crate) fn is_call(&self, name: &str) -> bool {
+        self.calls.contains(name)
     }
 
     pub fn cause(&self, code: &str) -> Option<&Cause> {

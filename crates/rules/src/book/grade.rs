@@ -28,14 +28,3 @@ pub enum Grade {
     /// Our own inference or decision.
     I,
 }
-
-/// Where a row comes from: the three fields every row of every file has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evidence {
-    /// Short names explained in `rules/sources.toml`, e.g. `O:93571`.
-    pub source: Vec<String>,
-    pub grade: Grade,
-    /// The day the page was last updated, where it shows one (`2025/07/11`).
-    pub date: Option<String>,
-}

@@ -6,6 +6,8 @@ mod capabilities;
 mod channels;
 mod errors;
 mod grade;
+mod quotas;
+mod sources;
 mod texts;
 
 use std::sync::LazyLock;
@@ -16,7 +18,9 @@ pub use self::{
     capabilities::{Capabilities, Capability, Runtime, Support},
     channels::{ChannelRow, ChannelRule, Channels, ImageRow},
     errors::{Cause, ClientRow, Errors, Outcome, Retry, ServerRow, Who},
-    grade::{Evidence, Grade},
+    grade::Grade,
+    quotas::{CallRow, CountRow, ModeRow, Quotas},
+    sources::{SourceRow, Sources},
     texts::{ReasonText, RefusalText, TextRow},
 };
 use crate::{
@@ -26,7 +30,8 @@ use crate::{
 };
 
 /// The files as they are embedded, by name; for those who show or check the whole book.
-pub const FILES: [(&str, &str); 9] = [
+pub const FILES: [(&str, &str); 10] = [
+    ("sources.toml", SOURCES),
     ("limits.toml", LIMITS),
     ("channels.toml", CHANNELS),
     ("quotas.toml", QUOTAS),
@@ -38,6 +43,7 @@ pub const FILES: [(&str, &str); 9] = [
     ("refusals.toml", REFUSALS),
 ];
 
+const SOURCES: &str = include_str!("../../../../rules/sources.toml");
 const LIMITS: &str = include_str!("../../../../rules/limits.toml");
 const CHANNELS: &str = include_str!("../../../../rules/channels.toml");
 const QUOTAS: &str = include_str!("../../../../rules/quotas.toml");
@@ -47,6 +53,12 @@ const FAULTS: &str = include_str!("../../../../rules/faults.toml");
 const REASONS: &str = include_str!("../../../../rules/reasons.toml");
 const NOTES: &str = include_str!("../../../../rules/notes.toml");
 const REFUSALS: &str = include_str!("../../../../rules/refusals.toml");
+
+/// Where the rows come from (`sources.toml`).
+pub fn sources() -> &'static Sources {
+    static BOOK: LazyLock<Sources> = LazyLock::new(|| read("sources.toml", SOURCES));
+    &BOOK
+}
 
 /// Counts and sizes (`limits.toml`).
 pub fn limits() -> &'static Limits {
@@ -59,6 +71,12 @@ pub fn limits() -> &'static Limits {
 pub fn channels() -> &'static Channels {
     static BOOK: LazyLock<Channels> =
         LazyLock::new(|| Channels::of(read("channels.toml", CHANNELS)));
+    &BOOK
+}
+
+/// The mass-send quota (`quotas.toml`).
+pub fn quotas() -> &'static Quotas {
+    static BOOK: LazyLock<Quotas> = LazyLock::new(|| read("quotas.toml", QUOTAS));
     &BOOK
 }
 
@@ -119,3 +137,6 @@ pub fn refusal_text(code: RefusalCode) -> &'static RefusalText {
 fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("rules/{name}: {error}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,7 +77,7 @@ fn split(message: &str) -> (Option<&str>, &str) {
             .next()
             .unwrap_or_default();
         let name = bare(word);
-        if book::capabilities().rows.iter().any(|row| row.api == name) {
+        if book::errors().is_call(name) {
             return (Some(name), &message[at + 1..]);
         }
     }
@@ -154,3 +154,6 @@ fn causes(codes: &[String], runtime: Runtime, api: &str) -> Vec<&'static Cause> 
         .filter(|cause| cause.apis.is_empty() || cause.apis.iter().any(|name| name == api))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,8 +63,10 @@ fn write(text: &str, out: &mut String, must_encode: impl Fn(u8) -> bool) {
     for (at, &byte) in bytes.iter().enumerate() {
         let stray = byte == b'%' && must_encode(0xFF) && escape(bytes, at).is_none();
         if stray || (byte != b'%' && must_encode(byte)) {
-            // Multi-byte characters are encoded byte by byte, so a cut never falls inside one that is copied.
-            out.push_str(&text[copied..at]);
+            // All bytes of a character are encoded or none, so what is copied begins and ends between characters.
+            if copied < at {
+                out.push_str(&text[copied..at]);
+            }
             out.push('%');
             out.push(char::from(HEX[usize::from(byte >> 4)]));
             out.push(char::from(HEX[usize::from(byte & 15)]));
