@@ -7,10 +7,17 @@
 //! It depends on none of the project's rules on purpose: a stand-in that shared the client's reading of WeCom's pages
 //! would agree with its mistakes.
 
+mod api;
 mod clock;
+mod content;
+mod journal;
+mod mask;
 mod options;
+mod shared;
 mod simulator;
+mod state;
 mod text;
+mod time;
 pub mod world;
 
 pub use clock::MovableClock;

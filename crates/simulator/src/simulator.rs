@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use rand::RngCore;
 
+use crate::shared::Shared;
 use crate::world::World;
-use crate::{MovableClock, Options};
+use crate::{MovableClock, Options, api};
 
 /// Why the stand-in cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -18,27 +19,31 @@ pub enum StartError {
 
 /// A running world. Clones share it.
 #[derive(Clone, Debug)]
-pub struct Simulator {}
+pub struct Simulator {
+    shared: Arc<Shared>,
+}
 
 impl Simulator {
     /// Starts the world; its clock is set if the world file says so.
     pub fn new(
-        _world: World,
-        _options: Options,
-        _clock: Arc<MovableClock>,
-        _rng: Box<dyn RngCore + Send>,
+        world: World,
+        options: Options,
+        clock: Arc<MovableClock>,
+        rng: Box<dyn RngCore + Send>,
     ) -> Result<Self, StartError> {
-        Ok(Self {})
+        Ok(Self {
+            shared: Arc::new(Shared::new(world, options, clock, rng)?),
+        })
     }
 
     /// WeCom's server API and the pictures uploaded to it: `/cgi-bin/*` and `/pic_wework/*`.
     pub fn wecom_router(&self) -> Router {
-        Router::new()
+        api::router(Arc::clone(&self.shared)).merge(self.pictures_router())
     }
 
     /// Only `/pic_wework/*`, for a page that is not served beside the API.
     pub fn pictures_router(&self) -> Router {
-        Router::new()
+        api::pictures(Arc::clone(&self.shared))
     }
 
     /// The page, its files and the phones' API: `/`, `/assets/*`, `/sim/v1/*`. Loopback only.

@@ -1,0 +1,182 @@
+//! From HTTP to an endpoint and back, and into the journal.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::{any, get};
+use serde_json::{Map, Value, json};
+
+use super::call::Call;
+use super::context::Context;
+use super::endpoint::{Endpoint, Reply};
+use super::kind::picture_type;
+use super::media_get::Part;
+use super::refusal::Refusal;
+use crate::Text;
+use crate::journal::{Kind, Source};
+use crate::mask::masked;
+use crate::shared::Shared;
+
+/// Above the largest documented upload. WeCom's own limit for bodies is in no source.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
+
+pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/cgi-bin/{*path}", any(answer))
+        .with_state(shared)
+}
+
+/// `/pic_wework/*`, where uploaded pictures are.
+pub(crate) fn pictures(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/pic_wework/{digits}/{hex}/{size}", get(picture))
+        .with_state(shared)
+}
+
+async fn answer(
+    State(shared): State<Arc<Shared>>,
+    Path(path): Path<String>,
+    request: Request,
+) -> Response {
+    let Some(endpoint) = Endpoint::find(&path) else {
+        return not_supported(&path);
+    };
+    let (parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let post = method == axum::http::Method::POST;
+    let body = if post || !endpoint.reads_body() {
+        to_bytes(body, LARGEST_BODY).await
+    } else {
+        Ok(Bytes::new())
+    };
+    let too_large = body.is_err();
+    let call = Call::read(parts, body.unwrap_or_default()).await;
+    let now = shared.clock.now();
+    let mut state = shared.state();
+    let result = if too_large {
+        Err(Refusal::new(40206, "request body too large"))
+    } else {
+        endpoint.answer(&mut Context {
+            world: &shared.world,
+            state: &mut state,
+            call: &call,
+            now,
+            base: &shared.public_base,
+        })
+    };
+    let (said, response) = match result {
+        Ok(Reply::Json(body)) => {
+            let body = succeed(body);
+            (body.clone(), Json(body).into_response())
+        }
+        Ok(Reply::File(part)) => (json!({"bytes": part.bytes.len()}), file(part)),
+        Err(refusal) => {
+            let body = refusal.body(call.wrong_json, now, &mut state.chance);
+            (body.clone(), Json(body).into_response())
+        }
+    };
+    drop(state);
+    journal(&shared, endpoint, method.as_str(), &call, &said);
+    response
+}
+
+fn succeed(mut body: Value) -> Value {
+    if let Value::Object(fields) = &mut body {
+        fields.insert("errcode".to_owned(), json!(0));
+        fields.entry("errmsg").or_insert_with(|| json!("ok"));
+    }
+    body
+}
+
+fn journal(shared: &Shared, endpoint: Endpoint, method: &str, call: &Call, said: &Value) {
+    let mut title = endpoint.title(call);
+    if let Some(code) = said["errcode"].as_i64().filter(|it| *it != 0) {
+        title.zh.push_str(&format!(" → {code}"));
+        title.en.push_str(&format!(" → {code}"));
+    }
+    let mut request = Map::new();
+    for (key, value) in call.queries() {
+        request.insert(key.to_owned(), json!(value));
+    }
+    if let Value::Object(body) = &call.body {
+        request.extend(body.clone());
+    }
+    for upload in &call.files {
+        let about = json!({"name": upload.name, "bytes": upload.bytes.len()});
+        request.insert(upload.part.clone(), about);
+    }
+    let detail = json!({
+        "method": method,
+        "path": format!("/cgi-bin/{}", endpoint.path()),
+        "request": masked(Value::Object(request)),
+        "response": masked(said.clone()),
+    });
+    shared.write(Source::Wecom, Kind::WecomApi, title, detail);
+}
+
+/// Not WeCom's shape on purpose: nobody shall take this for an answer of WeCom's.
+fn not_supported(path: &str) -> Response {
+    let what = Text::new(
+        format!("模拟器还不支持接口 /cgi-bin/{path}"),
+        format!("the simulator does not support /cgi-bin/{path} yet"),
+    );
+    let remedy = Text::new(
+        "支持的接口见 ARCHITECTURE.md；真实的企业微信不受影响",
+        "ARCHITECTURE.md lists what is supported; the real WeCom is not affected",
+    );
+    let body =
+        json!({"error": {"code": "endpoint_not_supported", "cause": what, "remedy": remedy}});
+    (StatusCode::NOT_IMPLEMENTED, Json(body)).into_response()
+}
+
+fn file(part: Part) -> Response {
+    let mut response = Response::new(Body::from(part.bytes.clone()));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(part.media_type),
+    );
+    let quoted: String = part
+        .name
+        .chars()
+        .filter(|it| !it.is_control() && !matches!(it, '"' | '\\'))
+        .collect();
+    if let Ok(value) =
+        HeaderValue::from_bytes(format!("attachment; filename=\"{quoted}\"").as_bytes())
+    {
+        headers.insert(HeaderName::from_static("content-disposition"), value);
+    }
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Some((first, whole)) = part.range {
+        let last = first + part.bytes.len() - 1;
+        if let Ok(value) = HeaderValue::from_str(&format!("bytes {first}-{last}/{whole}")) {
+            headers.insert(header::CONTENT_RANGE, value);
+        }
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    response
+}
+
+async fn picture(
+    State(shared): State<Arc<Shared>>,
+    Path((digits, hex, size)): Path<(String, String, String)>,
+) -> Response {
+    let path = format!("/pic_wework/{digits}/{hex}/{size}");
+    let Some(bytes) = shared.state().pictures.content(&path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let media_type = picture_type(&bytes).unwrap_or("application/octet-stream");
+    (
+        [
+            (header::CONTENT_TYPE, media_type),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ],
+        bytes,
+    )
+        .into_response()
+}
