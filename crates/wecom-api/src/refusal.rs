@@ -15,9 +15,9 @@ pub struct Refusal {
     /// As WeCom wrote it, except that our own secrets are blotted out.
     pub errmsg: String,
     /// The number WeCom's support asks for: what stands in `hint: […]`.
-    pub hint: Option<String>,
+    pub hint: Option<Box<str>>,
     /// The address WeCom saw us call from: what must be in 企业可信IP.
-    pub ip: Option<String>,
+    pub ip: Option<Box<str>>,
 }
 
 impl Refusal {
@@ -28,8 +28,8 @@ impl Refusal {
         let ip = after(&errmsg, "from ip: ").map(|rest| rest.split([',', ' ']).next());
         Self {
             code,
-            hint: hint.map(|(hint, _)| hint.to_owned()),
-            ip: ip.flatten().filter(|ip| !ip.is_empty()).map(str::to_owned),
+            hint: hint.map(|(hint, _)| hint.into()),
+            ip: ip.flatten().filter(|ip| !ip.is_empty()).map(Into::into),
             errmsg,
         }
     }
