@@ -22,6 +22,10 @@ export const decide = (screen: string, decision: 'send' | 'cancel', receivers?: 
 export const openMessage = (chat: string, message: string) =>
   send<Opened>('POST', `chats/${encodeURIComponent(chat)}/messages/${encodeURIComponent(message)}/open`, {})
 
+export async function readChat(chat: string): Promise<void> {
+  await send('POST', `chats/${encodeURIComponent(chat)}/read`, {})
+}
+
 export async function getEvents(after: number): Promise<SimEvent[]> {
   const answer = await get<SimEvent[] | { events: SimEvent[] }>(`events?after=${after}`)
   return Array.isArray(answer) ? answer : answer.events

@@ -2,17 +2,20 @@
 import { h, region, watching } from './dom'
 import { icon } from './icons'
 import { label, lang, switchLang, t, words } from './lang'
+import { another, select } from './member/settings'
 import { part } from './signal'
-import { now, sim, toTomorrow } from './state'
+import { attempt, now, refreshChats, sim, toTomorrow } from './state'
 import { clockTime, day } from './time'
 import { quotaModes, say } from './words'
 
 export function header(): HTMLElement {
-  const shown = part(sim, (state) => state && { corp: state.corp, app: state.app.name })
+  const shown = part(sim, (state) => state && { corp: state.corp, app: state.app.name, companies: state.companies ?? [] })
   const company = region(h('span', { class: 'company' }), watching(shown, lang), () => {
     if (!shown.value) return null
     const mode = quotaModes[shown.value.corp.quotaMode]
-    return [h('span', {}, `${shown.value.corp.name} · ${shown.value.app}`), mode && h('span', { class: 'quota' }, t(mode))]
+    const { corp, app, companies } = shown.value
+    const name = companies.length > 1 ? companyChoice(corp.corpid, companies) : h('span', {}, `${corp.name} · ${app}`)
+    return [name, mode && h('span', { class: 'quota' }, t(mode))]
   })
   const toggle = h('button', { type: 'button', class: 'quiet', 'data-testid': 'lang-toggle', onclick: switchLang }, words(say.otherLang))
   return h(
@@ -22,6 +25,21 @@ export function header(): HTMLElement {
     clock(),
     h('div', { class: 'top-right' }, company, label(toggle, 'aria-label', () => say.switchLang)),
   )
+}
+
+/** Only worlds with several companies have a choice. */
+function companyChoice(current: string, companies: { corpid: string; name: string }[]): HTMLElement {
+  return h(
+    'label',
+    { class: 'field' },
+    h('span', {}, t(say.company)),
+    select('select-company', companies.map((one) => [one.corpid, one.name]), current, (corpid) => void toCompany(corpid)),
+  )
+}
+
+async function toCompany(corpid: string): Promise<void> {
+  await another({ corpid })
+  await attempt(refreshChats)
 }
 
 function clock(): HTMLElement {

@@ -28,6 +28,7 @@ export interface Group {
 export type Platform = 'ios' | 'android' | 'windows' | 'mac'
 
 export interface Phone {
+  corpid?: string
   member: string
   platform: Platform
   version: string
@@ -49,6 +50,7 @@ export interface AppError {
 export interface SimState {
   clock: { now: string }
   corp: { corpid: string; name: string; quotaMode: string }
+  companies?: { corpid: string; name: string }[]
   members: Member[]
   customers: Customer[]
   groups: Group[]

@@ -14,8 +14,9 @@ export const say = {
 
   memberPhone: text('成员的手机 · 企业微信', "Member's phone · WeCom"),
   customerPhone: text('客户的手机 · 微信', "Customer's phone · WeChat"),
-  relaunch: text('重新打开小程序', 'Reopen the mini program'),
+  relaunch: text('重新打开小程序', 'Reopen'),
   back: text('返回', 'Back'),
+  company: text('公司', 'Company'),
   closeApp: text('关闭小程序', 'Close the mini program'),
   miniProgram: text('小程序', 'Mini program'),
   loading: text('正在打开', 'Opening'),
@@ -30,7 +31,7 @@ export const say = {
   noContact: text('无客户联系', 'no customer contact'),
   outOfScope: text('不在可见范围', 'outside the visible range'),
   platform: text('平台', 'Platform'),
-  version: text('企业微信版本', 'WeCom version'),
+  version: text('企业微信版本', 'Version'),
   exSwitch: text('客户端有 shareAppMessageEx', 'Client has shareAppMessageEx'),
 
   brokenApp: text('小程序无法编译', 'The mini program does not compile'),
@@ -52,6 +53,7 @@ export const say = {
   noneToChoose: text('没有可选的对象', 'Nobody to choose from'),
 
   wechat: text('微信', 'WeChat'),
+  ownWeChat: text('的微信', '’s WeChat'),
   noMessages: text('还没有消息', 'No messages yet'),
   noMessagesYet: text('还没有收到消息。在左边的手机上分享，这里会收到。', 'Nothing received yet. Share something on the left phone and it arrives here.'),
   group: text('群', 'Group'),

@@ -7,7 +7,7 @@ import { chats, sim } from '../state'
 import { clockTime, day, dayKey } from '../time'
 import type { Chat, Message } from '../types'
 import { say } from '../words'
-import { markSeen, openChat, tapCard } from './state'
+import { markRead, openChat, tapCard } from './state'
 
 /** WeChat shows the time again after a pause of this many milliseconds. */
 const PAUSE = 5 * 60 * 1000
@@ -16,7 +16,7 @@ export function chatView(): HTMLElement {
   const back = h('button', { type: 'button', class: 'nav-back', 'data-testid': 'chat-back', onclick: () => (openChat.value = null) }, icon('back'))
   const heading = region(h('h2', {}), watching(chats, openChat, lang, sim), () => {
     const chat = current()
-    return chat && [chat.name, h('small', {}, `@${sim.value?.corp.name ?? ''}`)]
+    return chat && [chat.name, chat.kind === 'customer' && h('small', {}, t(say.ownWeChat))]
   })
   const messages = h('div', { class: 'messages', tabindex: '0' })
   label(messages, 'aria-label', () => say.log)
@@ -32,7 +32,7 @@ export function chatView(): HTMLElement {
     const from = chat.id === chatShown ? shown : chat.messages.length
     chatShown = chat.id
     shown = chat.messages.length
-    markSeen(chat)
+    markRead(chat)
     requestAnimationFrame(() => (messages.scrollTop = messages.scrollHeight))
     return chat.messages.length === 0
       ? h('p', { class: 'no-messages' }, t(say.noMessagesYet))
@@ -66,7 +66,12 @@ function bubbleRow(chat: Chat, message: Message, fresh: boolean): HTMLElement {
     'div',
     { class: `message${fresh ? ' fresh' : ''}` },
     avatar(message.from.userid, message.from.name, 'small'),
-    h('div', {}, chat.kind === 'group' && h('span', { class: 'sender' }, message.from.name), bubble(chat, message)),
+    h(
+      'div',
+      {},
+      h('span', { class: 'sender' }, message.from.name, h('em', {}, `@${sim.value?.corp.name ?? ''}`)),
+      bubble(chat, message),
+    ),
   )
 }
 

@@ -2,22 +2,22 @@
 import * as api from '../api'
 import { Signal } from '../signal'
 import { attempt } from '../state'
-import type { Message, Opened } from '../types'
+import type { Chat, Message, Opened } from '../types'
 
 /** The chat on the screen, or null for the list. */
 export const openChat = new Signal<string | null>(null)
 /** The card last opened and what WeChat said to it; null when no card is on the screen. */
 export const openCard = new Signal<{ message: Message; result: Opened } | null>(null)
 
-/** Highest number of messages seen per chat by the person at the page; the difference is what is unread. */
-const seen = new Map<string, number>()
-
-export function unread(chat: { id: string; messages: unknown[] }): number {
-  return Math.max(0, chat.messages.length - (seen.get(chat.id) ?? 0))
+/** What is unread; nothing is in the chat one looks at. */
+export function unread(chat: Chat): number {
+  return chat.id === openChat.value ? 0 : chat.unread
 }
 
-export function markSeen(chat: { id: string; messages: unknown[] }): void {
-  seen.set(chat.id, chat.messages.length)
+export function markRead(chat: Chat): void {
+  if (chat.unread === 0) return
+  chat.unread = 0
+  void attempt(() => api.readChat(chat.id))
 }
 
 export async function tapCard(chat: string, message: Message): Promise<void> {

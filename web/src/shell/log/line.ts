@@ -13,6 +13,10 @@ export interface Line {
   /** Whether it belongs to the story; what does not is hidden until asked for. */
   important: boolean
   text: Bilingual
+  /** Code shown below the sentence, cut to one row; the JSON has all of it. */
+  code?: string | undefined
+  /** Starts a new thread of events. */
+  begins?: boolean
   /** More sentences below the first: reasons, notes, what was skipped. */
   subs?: Bilingual[]
   /** What the JSON below is, such as `POST https://…`. */

@@ -9,7 +9,7 @@ export function request(event: SimEvent): Line {
   const base = plain(event, { actor: 'sdk', head: `${method} ${url}`, json: event.detail['body'] ?? event.detail })
   if (method === 'POST' && path === '/shares') {
     const sentence = draftSentence(fields(fields(event.detail['body'])['draft']))
-    return { ...base, important: true, text: both(`请求分享方案：${sentence.zh}`, `Asks for a plan: ${sentence.en}`) }
+    return { ...base, important: true, begins: true, text: both(`请求分享方案：${sentence.zh}`, `Asks for a plan: ${sentence.en}`) }
   }
   return path === null ? plain(event, { head: base.head ?? '' }) : { ...base, text: both(`请求 ${method} ${path}`, `Request ${method} ${path}`) }
 }

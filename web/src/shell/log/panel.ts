@@ -100,7 +100,7 @@ function toolbar(): HTMLElement {
 }
 
 function row(event: SimEvent, line: Line): HTMLElement {
-  const item = h('li', { class: `line ${line.actor} ${line.tone}`, 'data-testid': 'log-line', 'data-kind': line.kind })
+  const item = h('li', { class: `line ${line.actor} ${line.tone}${line.begins ? ' begins' : ''}`, 'data-testid': 'log-line', 'data-kind': line.kind })
   const draw = () => {
     const open = unfolded.has(event.seq)
     const button = h(
@@ -116,7 +116,7 @@ function row(event: SimEvent, line: Line): HTMLElement {
       },
       h('time', {}, exactTime(Date.parse(event.at))),
       h('b', {}, t(actors[line.actor])),
-      h('span', { class: 'said' }, t(line.text), (line.subs ?? []).map((sub) => h('small', {}, t(sub)))),
+      h('span', { class: 'said' }, t(line.text), line.code && !open && h('code', {}, line.code), (line.subs ?? []).map((sub) => h('small', {}, t(sub)))),
       icon('chevron'),
     )
     fill(item, button, open && jsonBlock(line.head, line.json))

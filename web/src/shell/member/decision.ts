@@ -27,7 +27,7 @@ export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
   )
   region(send, watching(chosen, lang), () => {
     send.disabled = chosen.value.size === 0
-    const count = chosen.value.size > 0 && !fixed ? `(${chosen.value.size})` : ''
+    const count = chosen.value.size > 0 && !fixed ? ` (${chosen.value.size})` : ''
     return `${t(picker ? say.confirm : say.send)}${count}`
   })
 
@@ -110,5 +110,6 @@ function receiverList(screen: Screen, chosen: Signal<ReadonlySet<string>>): HTML
     candidates.map((one) => row(`helper-receiver-${one.id}`, chosen.value.has(one.id), [one.id], avatar(one.id, one.name), one.name)),
     candidates.length === 0 && h('p', { class: 'hint' }, t(say.noneToChoose)),
   ])
+  if (screen.kind === 'select-external-contact') return h('section', { class: 'bare' }, list)
   return section(kind === 'groups' ? say.chooseGroups : say.chooseCustomers, list)
 }

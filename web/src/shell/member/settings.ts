@@ -32,7 +32,7 @@ function controls(state: Pick<SimState, 'phone' | 'members'>) {
 }
 
 /** Another person's phone or another client: the mini program starts again on it. */
-async function another(change: Partial<Phone>): Promise<void> {
+export async function another(change: Partial<Phone>): Promise<void> {
   vacate()
   await changePhone(change)
   launch()
@@ -68,7 +68,7 @@ function field(name: Bilingual, control: HTMLElement, className = ''): HTMLEleme
   return h('label', { class: `field ${className}` }, h('span', {}, t(name)), control)
 }
 
-function select(testid: string, choices: [string, string][], current: string, choose: (value: string) => void): HTMLSelectElement {
+export function select(testid: string, choices: [string, string][], current: string, choose: (value: string) => void): HTMLSelectElement {
   const element = h(
     'select',
     { 'data-testid': testid, onchange: () => choose(element.value) },
