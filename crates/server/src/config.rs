@@ -15,11 +15,11 @@ use serde::Deserialize;
 pub use self::{
     app::{AppConfig, CorpId, MiniProgramId, SecretError},
     error::ConfigError,
-    sections::{CountConfig, ExConfig, LimitsConfig, ModeConfig, QuotaConfig, WecomConfig},
+    sections::{ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
 };
 
 /// What an operator decides. `docs` of the fields are the reference.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     settings: Settings,
     // Kept so that variables can be laid over what the file said, and the
@@ -94,26 +94,55 @@ impl Config {
         mut self,
         vars: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let mut vars: Vec<_> = vars.collect();
-        vars.sort();
-        for (name, value) in vars {
-            let Some(path) = env::path_of(&name) else {
-                continue;
+        let mut ours: Vec<_> = vars
+            .filter_map(|(name, value)| Some((env::path_of(&name)?, name, value)))
+            .collect();
+        ours.sort();
+        let written = self.table.clone();
+        let laid_over = |left_out: Option<usize>| {
+            let mut table = written.clone();
+            for (index, (path, name, value)) in ours.iter().enumerate() {
+                if left_out != Some(index) {
+                    env::put(&mut table, path, value).map_err(|message| (name, message))?;
+                }
+            }
+            Ok(table)
+        };
+        let bad = |(name, message): (&String, String)| ConfigError::Variable {
+            name: name.clone(),
+            message,
+        };
+        self.table = laid_over(None).map_err(bad)?;
+        self.settings = settings_of(&self.table).map_err(|message| {
+            // To blame is the one without which the rest makes sense.
+            let sound = |index: &usize| {
+                laid_over(Some(*index)).is_ok_and(|table| settings_of(&table).is_ok())
             };
-            let bad = |message: String| ConfigError::Variable {
-                name: name.clone(),
-                message,
+            let names = match (0..ours.len()).find(sound) {
+                Some(index) => ours[index].1.clone(),
+                None => {
+                    let names: Vec<_> = ours.iter().map(|(_, name, _)| name.as_str()).collect();
+                    names.join(", ")
+                }
             };
-            env::put(&mut self.table, &path, &value).map_err(bad)?;
-            // Read again after each one, so that the mistake has a name.
-            self.settings = self
-                .table
-                .clone()
-                .try_into()
-                .map_err(|error: toml::de::Error| bad(error.message().to_owned()))?;
-        }
+            bad((&names, message))
+        })?;
         self.settings.consistent(&self.name)?;
         Ok(self)
+    }
+}
+
+fn settings_of(table: &toml::Table) -> Result<Settings, String> {
+    table
+        .clone()
+        .try_into()
+        .map_err(|error: toml::de::Error| error.message().to_owned())
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The table holds the secrets as they were written.
+        self.settings.fmt(f)
     }
 }
 

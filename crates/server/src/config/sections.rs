@@ -1,6 +1,10 @@
 //! The smaller tables of the file, with their defaults.
 
 use serde::Deserialize;
+use wecom_share_rules::{
+    page::Suffix,
+    quota::{Count, Mode},
+};
 
 /// `[wecom]`: where WeCom's server API is.
 #[derive(Debug, Clone, Deserialize)]
@@ -25,44 +29,21 @@ impl Default for WecomConfig {
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QuotaConfig {
-    pub mode: ModeConfig,
-    pub count: CountConfig,
-}
-
-/// The rule an administrator chose. The daily rule is what the client pages
-/// state as the default (client-api.md §3.2).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModeConfig {
-    #[default]
-    OnePerDay,
-    SevenPerWeek,
-    DaysOfMonth,
-}
-
-/// Whose messages count together. The two official pages disagree.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CountConfig {
-    #[default]
-    PerSender,
-    PerReceiver,
+    /// The rule an administrator chose: `one_per_day`, `seven_per_week` or
+    /// `days_of_month`. The daily rule is what the client pages state as the
+    /// default (client-api.md §3.2).
+    pub mode: Mode,
+    /// Whose messages count together: `per_sender` or `per_receiver`. The two
+    /// official pages disagree.
+    pub count: Count,
 }
 
 /// `[ex]`: the private call `shareAppMessageEx`, about which sources disagree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExConfig {
     /// What follows the page's path in this call: `.html`, or nothing.
-    pub page_suffix: String,
-}
-
-impl Default for ExConfig {
-    fn default() -> Self {
-        Self {
-            page_suffix: ".html".to_owned(),
-        }
-    }
+    pub page_suffix: Suffix,
 }
 
 /// `[limits]`: what the server accepts and how long it remembers.

@@ -1,1 +1,155 @@
+use secrecy::ExposeSecret;
 
+use super::*;
+
+const COMPLETE: &str = r#"
+listen = "127.0.0.1:9090"
+data = "./somewhere"
+public_base_url = "https://share.example.com"
+
+[wecom]
+base_url = "http://127.0.0.1:1234"
+
+[[app]]
+corpid = "ww8a1b2c3d4e5f6071"
+agentid = 1000002
+secret = "s3cret"
+appid = "wx7c1d9a2b3e4f5061"
+
+[quota]
+mode = "seven_per_week"
+count = "per_receiver"
+
+[ex]
+page_suffix = ""
+
+[limits]
+upload_bytes = 1000
+"#;
+
+fn parse(text: &str) -> Result<Config, ConfigError> {
+    Config::parse(text, "share.toml")
+}
+
+#[track_caller]
+fn refused(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_complete_file_is_read() {
+    let config = parse(COMPLETE).unwrap();
+    assert_eq!(config.listen.port(), 9090);
+    assert_eq!(config.apps[0].corpid.as_str(), "ww8a1b2c3d4e5f6071");
+    assert_eq!(config.apps[0].secret().unwrap().expose_secret(), "s3cret");
+    assert_eq!(config.limits.upload_bytes, 1000);
+    assert_eq!(
+        config.limits.session_hours, 12,
+        "the rest keeps its default"
+    );
+}
+
+#[test]
+fn an_empty_file_listens_on_loopback_only() {
+    let config = parse("").unwrap();
+    assert!(config.listen.ip().is_loopback());
+    assert_eq!(config.wecom.base_url, "https://qyapi.weixin.qq.com");
+}
+
+#[test]
+fn a_mistake_is_told_with_file_line_and_column() {
+    let text = refused("data = \"x\"\nlissten = \"127.0.0.1:1\"\n");
+    assert!(text.contains("share.toml:2:1"), "{text}");
+    assert!(text.contains("lissten"), "{text}");
+
+    let text = refused("[quota]\nmode = \"sometimes\"\n");
+    assert!(text.contains("share.toml:2:8"), "{text}");
+    assert!(text.contains("one_per_day"), "{text}");
+
+    let text = refused("listen = \n");
+    assert!(text.contains("share.toml:1:"), "{text}");
+}
+
+#[test]
+fn an_app_has_exactly_one_secret() {
+    let app = "[[app]]\ncorpid = \"ww12345678\"\nagentid = 1\nappid = \"wx12345678\"\n";
+    assert!(refused(app).contains("secret_file"));
+    assert!(refused(&format!("{app}secret = \"\"\n")).contains("empty"));
+    assert!(refused(&format!("{app}secret = \"a\"\nsecret_file = \"b\"\n")).contains("not both"));
+}
+
+#[test]
+fn an_id_of_the_wrong_kind_is_told_where_to_look() {
+    let text = refused(&COMPLETE.replace("ww8a1b2c3d4e5f6071", "1000002"));
+    assert!(text.contains("企业 ID"), "{text}");
+}
+
+#[test]
+fn the_same_app_twice_is_refused() {
+    let app = &COMPLETE[COMPLETE.find("[[app]]").unwrap()..COMPLETE.find("[quota]").unwrap()];
+    let text = refused(&format!("{COMPLETE}\n{app}"));
+    assert!(text.contains("number 1 and number 2"), "{text}");
+}
+
+#[test]
+fn a_secret_is_read_from_its_file_and_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    std::fs::write(&path, "from-a-file\n").unwrap();
+    let inline = "secret = \"s3cret\"";
+    let from_file = COMPLETE.replace(inline, &format!("secret_file = {path:?}"));
+    let config = parse(&from_file).unwrap();
+    assert_eq!(
+        config.apps[0].secret().unwrap().expose_secret(),
+        "from-a-file"
+    );
+
+    std::fs::write(&path, " \n").unwrap();
+    assert!(matches!(
+        config.apps[0].secret(),
+        Err(SecretError::Empty { .. })
+    ));
+    let shown = format!("{:?}", parse(COMPLETE).unwrap());
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+fn with_variables(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let owned = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    parse(COMPLETE).unwrap().overlay_env(owned)
+}
+
+#[test]
+fn variables_are_laid_over_the_file() {
+    let config = with_variables(&[
+        ("WECOM_SHARE_DATA", "/var/lib/share"),
+        ("WECOM_SHARE__QUOTA__MODE", "one_per_day"),
+        ("WECOM_SHARE__LIMITS__UPLOAD_BYTES", "2000"),
+        ("WECOM_SHARE__APP__0__SECRET", "12345"),
+        ("WECOM_SHARE__APP__1__CORPID", "ww00000002"),
+        ("WECOM_SHARE__APP__1__AGENTID", "7"),
+        ("WECOM_SHARE__APP__1__APPID", "wx00000002"),
+        ("WECOM_SHARE__APP__1__SECRET", "two"),
+        ("PATH", "/bin"),
+    ])
+    .unwrap();
+    assert_eq!(config.data.to_str(), Some("/var/lib/share"));
+    assert_eq!(config.limits.upload_bytes, 2000);
+    assert_eq!(config.apps[0].secret().unwrap().expose_secret(), "12345");
+    assert_eq!(config.apps[1].corpid.as_str(), "ww00000002");
+}
+
+#[test]
+fn a_variable_that_makes_no_sense_is_named() {
+    for (name, value) in [
+        ("WECOM_SHARE__QUOTA__MODE", "sometimes"),
+        ("WECOM_SHARE__NONSENSE", "1"),
+        ("WECOM_SHARE__LISTEN__PORT", "1"),
+        ("WECOM_SHARE__APP__X__SECRET", "a"),
+        ("WECOM_SHARE__APP__9__SECRET", "a"),
+    ] {
+        let text = with_variables(&[(name, value)]).unwrap_err().to_string();
+        assert!(text.contains(name), "{text}");
+    }
+}

@@ -1,0 +1,178 @@
+//! What is known around a draft: pictures and quota from our own store, rights
+//! and receivers from WeCom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use wecom_share_rules::{
+    blank,
+    codes::{FaultCode, RefusalCode},
+    draft::{Attachment, Draft, ImageRef, TargetKind},
+    host::Host,
+    plan::{Facts, Rights},
+    refusal::Refusal,
+};
+
+use crate::{
+    http::Caller, intake::sha256_of_id, lists::Trust, problem::Problem, service::Service,
+    wecom::WecomError,
+};
+
+/// A draft within its limits names fewer pictures.
+const PICTURES: usize = 32;
+
+/// What our own store knows.
+pub(super) async fn gather(
+    service: &Service,
+    caller: &Caller,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<Facts, Problem> {
+    let receivers = wanted(draft);
+    Ok(Facts {
+        now,
+        member: caller.member.clone(),
+        appid: caller.app.appid().to_owned(),
+        host: Host::default(),
+        rights: Rights::default(),
+        known_receivers: None,
+        image_links: Some(links(service, caller, draft).await?),
+        pages: None,
+        uses: service.quota_uses(caller, &receivers, now).await?,
+        quota: service.quota_rule(),
+        ex_suffix: service.config.ex.page_suffix,
+        token: None,
+    })
+}
+
+/// Adds what WeCom knows. What it does not say now stays unknown and is not
+/// refused for: the client checks the same again.
+pub(super) async fn ask_wecom(
+    service: &Service,
+    caller: &Caller,
+    draft: &Draft,
+    facts: &mut Facts,
+    trust: Trust,
+) {
+    let (rights, known) = tokio::join!(
+        rights(service, caller, facts.now, trust),
+        known_receivers(service, caller, draft, facts.now, trust)
+    );
+    facts.rights = rights;
+    facts.known_receivers = known;
+}
+
+/// Whether a newer answer of WeCom could make this refusal wrong.
+pub(super) fn rests_on_lists(refusal: &Refusal) -> bool {
+    match refusal.code {
+        RefusalCode::MemberWithoutCustomerContact
+        | RefusalCode::AppNotAllowed
+        | RefusalCode::MemberNotInScope => true,
+        RefusalCode::DraftInvalid => refusal.faults.iter().any(|fault| {
+            matches!(
+                fault.code,
+                FaultCode::UnknownCustomer | FaultCode::UnknownGroup
+            )
+        }),
+        _ => false,
+    }
+}
+
+/// The app lacks the right to the interface (server-api.md §11).
+const API_FORBIDDEN: i64 = 48002;
+
+async fn rights(service: &Service, caller: &Caller, now: Timestamp, trust: Trust) -> Rights {
+    match service.lists.follow_users(&caller.app, trust, now).await {
+        Ok(members) => Rights {
+            app_allowed: Some(true),
+            customer_contact: Some(members.contains(&caller.member)),
+            ..Rights::default()
+        },
+        Err(error) if error.errcode() == Some(API_FORBIDDEN) => Rights {
+            app_allowed: Some(false),
+            ..Rights::default()
+        },
+        Err(error) => {
+            unknown("the members with customer contact", &error);
+            Rights::default()
+        }
+    }
+}
+
+async fn known_receivers(
+    service: &Service,
+    caller: &Caller,
+    draft: &Draft,
+    now: Timestamp,
+    trust: Trust,
+) -> Option<BTreeSet<String>> {
+    let ids = wanted(draft);
+    if ids.is_empty() {
+        return None;
+    }
+    let (app, member) = (&caller.app, &caller.member);
+    let list = match draft.target.kind {
+        TargetKind::Customers => service.lists.customer_ids(app, member, trust, now).await,
+        TargetKind::Groups => service.lists.group_ids(app, member, trust, now).await,
+        TargetKind::Moments | TargetKind::Chat => return None,
+    };
+    match list {
+        Ok(list) => Some(ids.into_iter().filter(|id| list.contains(id)).collect()),
+        Err(error) => {
+            unknown("the member's receivers", &error);
+            None
+        }
+    }
+}
+
+fn unknown(what: &str, error: &WecomError) {
+    tracing::warn!(
+        what,
+        errcode = error.errcode(),
+        error = error as &dyn std::error::Error,
+        "WeCom did not say; planned without knowing"
+    );
+}
+
+fn wanted(draft: &Draft) -> Vec<String> {
+    let ids = draft.target.ids.iter().flatten();
+    ids.map(|id| blank::trim(id).to_owned()).collect()
+}
+
+/// The links of this company's pictures that the draft names.
+async fn links(
+    service: &Service,
+    caller: &Caller,
+    draft: &Draft,
+) -> Result<BTreeMap<String, String>, Problem> {
+    let named: BTreeSet<&str> = draft
+        .attachments
+        .iter()
+        .filter_map(picture)
+        .filter_map(|picture| picture.id.as_deref())
+        .collect();
+    let mut links = BTreeMap::new();
+    for id in named.into_iter().take(PICTURES) {
+        let Some(sha256) = sha256_of_id(id) else {
+            continue;
+        };
+        let image = service
+            .store
+            .image(caller.app.corpid(), sha256)
+            .await
+            .map_err(|error| Problem::internal(&error))?;
+        if let Some(url) = image.and_then(|image| image.wecom_url) {
+            links.insert(id.to_owned(), url);
+        }
+    }
+    Ok(links)
+}
+
+fn picture(attachment: &Attachment) -> Option<&ImageRef> {
+    match attachment {
+        Attachment::Image { image } => Some(image),
+        Attachment::Miniprogram { miniprogram } => Some(&miniprogram.cover),
+        Attachment::Link { link } => link.cover.as_ref(),
+        Attachment::Video { .. } | Attachment::File { .. } => None,
+    }
+}

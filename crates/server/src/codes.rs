@@ -1,0 +1,137 @@
+//! The server's own error codes and their words: the one place for both.
+//!
+//! What is wrong with a share (drafts, quota, rights, the client's answers) has
+//! its codes and words in the rule book.
+
+use axum::http::StatusCode;
+use wecom_share_rules::text::Bilingual;
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $status:ident,
+        cause: $cause_zh:literal / $cause_en:literal,
+        remedy: $remedy_zh:literal / $remedy_en:literal;)*) => {
+        /// A stable code. The status goes with it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($name,)* }
+
+        impl Code {
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub(crate) fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            pub(crate) fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status,)* }
+            }
+
+            pub(crate) fn cause(self) -> Bilingual {
+                match self { $(Self::$name => Bilingual::new($cause_zh, $cause_en),)* }
+            }
+
+            pub(crate) fn remedy(self) -> Bilingual {
+                match self { $(Self::$name => Bilingual::new($remedy_zh, $remedy_en),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    RequestInvalid = "request_invalid", BAD_REQUEST,
+        cause: "请求内容读不懂：{detail}" / "the request cannot be read: {detail}",
+        remedy: "请按 /api/v1/openapi.json 中的格式发送 JSON（UTF-8）" / "send JSON in UTF-8 as /api/v1/openapi.json describes";
+    RequestTooLarge = "request_too_large", PAYLOAD_TOO_LARGE,
+        cause: "请求内容超过 {limit} 字节" / "the request is larger than {limit} bytes",
+        remedy: "请减少内容；图片请用 POST /api/v1/images 上传" / "send less; pictures go to POST /api/v1/images";
+    NotFound = "not_found", NOT_FOUND,
+        cause: "没有这个接口" / "there is no such address",
+        remedy: "可用的接口见 /api/v1/openapi.json" / "what there is, is listed in /api/v1/openapi.json";
+    MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED,
+        cause: "这个接口不支持该请求方法" / "this address does not take this method",
+        remedy: "可用的接口和方法见 /api/v1/openapi.json" / "addresses and their methods are listed in /api/v1/openapi.json";
+    TooSlow = "request_timeout", GATEWAY_TIMEOUT,
+        cause: "服务器在 {limit} 秒内没有完成这个请求" / "the server did not finish this request within {limit} seconds",
+        remedy: "请检查网络后重试；同一请求可以放心重发" / "check the network and try again; the same request may safely be sent again";
+    Internal = "internal", INTERNAL_SERVER_ERROR,
+        cause: "服务器内部出错" / "something failed inside the server",
+        remedy: "请稍后重试；管理员可按响应头 x-request-id 在日志中查找原因" / "try again later; the operator finds the reason in the log under the answer's x-request-id";
+
+    SessionMissing = "session_missing", UNAUTHORIZED,
+        cause: "请求没有带会话令牌" / "the request carries no session token",
+        remedy: "请先用 wx.qy.login 的 code 调用 POST /api/v1/sessions，再带上 Authorization: Bearer 令牌" / "exchange the code of wx.qy.login at POST /api/v1/sessions, then send Authorization: Bearer with the token";
+    SessionExpired = "session_expired", UNAUTHORIZED,
+        cause: "会话已过期或不存在" / "the session has ended or never existed",
+        remedy: "请重新调用 wx.qy.login 并换取新的会话" / "call wx.qy.login again and exchange its code for a new session";
+    LoginCodeInvalid = "login_code_invalid", UNAUTHORIZED,
+        cause: "登录 code 无效：已被使用、超过 5 分钟，或属于其他企业或小程序" / "the login code is invalid: already used, older than 5 minutes, or of another company or mini program",
+        remedy: "请重新调用 wx.qy.login，并用新的 code 登录一次；并确认服务器配置的 corpid 和应用 Secret 属于这个小程序关联的企业应用" / "call wx.qy.login again and use its new code once; and make sure that corpid and app secret in the server's configuration belong to the app this mini program is linked to";
+    UnknownApp = "unknown_app", NOT_FOUND,
+        cause: "服务器没有配置这个企业的这个小程序" / "the server is not configured for this mini program of this company",
+        remedy: "请在服务器配置中为它添加一段 [[app]]（corpid、agentid、secret、appid）" / "add an [[app]] for it to the server's configuration (corpid, agentid, secret, appid)";
+    CorpidNeeded = "corpid_needed", BAD_REQUEST,
+        cause: "多家企业共用这个小程序，无法确定是哪一家" / "several companies use this mini program, and the request does not say which",
+        remedy: "请在登录请求中带上 corpid" / "send corpid with the login";
+
+    WecomUnreachable = "wecom_unreachable", BAD_GATEWAY,
+        cause: "服务器联系不上企业微信" / "the server cannot reach WeCom",
+        remedy: "请稍后重试；管理员请检查服务器到 [wecom] base_url 的网络" / "try again later; the operator should check the network from the server to [wecom] base_url";
+    WecomRefused = "wecom_refused", BAD_GATEWAY,
+        cause: "企业微信拒绝了服务器的请求（错误码 {errcode}）" / "WeCom refused the server's request (errcode {errcode})",
+        remedy: "请按 raw 中的错误码处理；可在 https://open.work.weixin.qq.com/devtool/query?e={errcode} 查询" / "act on the errcode in raw; it can be looked up at https://open.work.weixin.qq.com/devtool/query?e={errcode}";
+
+    UploadMissing = "upload_missing", BAD_REQUEST,
+        cause: "请求中没有名为 file 的文件" / "the request has no part named file",
+        remedy: "请用 multipart/form-data 上传，文件字段名为 file（wx.uploadFile 的 name: 'file'）" / "upload as multipart/form-data with the picture in the part file (wx.uploadFile with name: 'file')";
+    UploadUnreadable = "upload_unreadable", BAD_REQUEST,
+        cause: "上传内容不完整，或不是 multipart/form-data" / "the upload is cut short or not multipart/form-data",
+        remedy: "请检查网络后重新上传" / "check the network and upload again";
+    UploadTooLarge = "upload_too_large", PAYLOAD_TOO_LARGE,
+        cause: "图片超过 {limit} 字节" / "the picture is larger than {limit} bytes",
+        remedy: "请先压缩图片；管理员可调整 [limits] upload_bytes" / "make the picture smaller first; the operator can change upload_bytes in [limits]";
+    ImageNotRecognised = "image_not_recognised", BAD_REQUEST,
+        cause: "这不是可用的图片：文件内容不是支持的图片格式（与文件名无关）" / "this is not a usable picture: its content is no supported picture format, whatever its name says",
+        remedy: "请上传 JPG 或 PNG 图片" / "upload a JPG or PNG picture";
+    ImageFormatNotAccepted = "image_format_not_accepted", UNPROCESSABLE_ENTITY,
+        cause: "企业微信的分享不接受 {format} 图片" / "WeCom takes no {format} pictures in shares",
+        remedy: "请转换为 JPG 或 PNG 后再上传" / "convert the picture to JPG or PNG first";
+    ImageTooManyPixels = "image_too_many_pixels", UNPROCESSABLE_ENTITY,
+        cause: "图片为 {width}×{height} 像素，超过 {limit} 像素的上限" / "the picture has {width}×{height} pixels, more than {limit}",
+        remedy: "请先把图片缩小" / "scale the picture down first";
+    ImageTooLarge = "image_too_large", UNPROCESSABLE_ENTITY,
+        cause: "图片为 {bytes} 字节，企业微信的上传图片接口最多接受 {limit} 字节" / "the picture has {bytes} bytes; WeCom's picture upload takes at most {limit}",
+        remedy: "请先压缩或缩小图片" / "compress the picture or scale it down first";
+    ImageBroken = "image_broken", UNPROCESSABLE_ENTITY,
+        cause: "图片文件已损坏：{detail}" / "the picture is broken: {detail}",
+        remedy: "请重新导出图片后再上传" / "export the picture anew and upload it again";
+
+    ShareNotFound = "share_not_found", NOT_FOUND,
+        cause: "没有这次分享，或它不属于当前成员" / "there is no such share, or it is not the current member's",
+        remedy: "请使用 POST /api/v1/shares 返回的 share.id，并用同一成员的会话" / "use the share.id that POST /api/v1/shares answered, with a session of the same member";
+    UnknownToken = "unknown_token", NOT_FOUND,
+        cause: "这个标记不对应任何分享" / "this token leads to no share",
+        remedy: "请原样发送页面参数 ws_t 的值" / "send the value of the page's parameter ws_t unchanged";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn every_code_is_unique_and_has_words_in_both_languages() {
+        let mut seen = BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{code:?} twice");
+            for text in [code.cause(), code.remedy()] {
+                let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+                assert!(text.zh.chars().any(chinese), "{code:?}");
+                assert!(
+                    !text.en.is_empty() && !text.en.chars().any(chinese),
+                    "{code:?}"
+                );
+            }
+        }
+    }
+}

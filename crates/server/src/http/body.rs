@@ -1,0 +1,69 @@
+//! Reading what strangers send, up to a limit.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
+};
+use futures_util::{Stream, StreamExt};
+use serde::de::DeserializeOwned;
+use wecom_share_rules::json;
+
+use crate::{codes::Code, problem::Problem, service::Service};
+
+/// How much more than the limit is read and thrown away, so that a client that
+/// is still sending gets to see the answer instead of a broken connection.
+const DRAINED: usize = 4;
+
+/// A body of JSON. Its limit counts what arrives, whatever Content-Length says.
+#[derive(Debug)]
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Service>> for JsonBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
+        let limit = service.config.limits.body_bytes;
+        let bytes = read(request.into_body(), limit).await?;
+        let text =
+            std::str::from_utf8(&bytes).map_err(|error| Problem::unreadable(&error.to_string()))?;
+        // Reads what JavaScript can write and Rust strings cannot hold, too.
+        let value = json::parse(text)
+            .map_err(|fault| Problem::unreadable("JSON").with("faults", [fault]))?;
+        serde_json::from_value(value)
+            .map(Self)
+            .map_err(|error| Problem::unreadable(&error.to_string()))
+    }
+}
+
+async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut stream = body.into_data_stream();
+    let mut read = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|error| Problem::unreadable(&error.to_string()))?;
+        if read.len() + chunk.len() > limit {
+            drain(&mut stream, limit).await;
+            return Err(Problem::filled(
+                Code::RequestTooLarge,
+                &[("limit", &limit.to_string())],
+            ));
+        }
+        read.extend_from_slice(&chunk);
+    }
+    Ok(read)
+}
+
+/// Reads on and forgets, up to a multiple of the limit.
+pub(crate) async fn drain<S, E>(stream: &mut S, limit: usize)
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+{
+    let mut left = limit.saturating_mul(DRAINED);
+    while let Some(Ok(chunk)) = stream.next().await {
+        match left.checked_sub(chunk.len()) {
+            Some(less) => left = less,
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The one form in which anything that went wrong is answered.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::codes::Code;
+
+/// An error as a person and a program can read it: what stands under `error`
+/// in the answer, and the status that goes with it.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    error: Map<String, Value>,
+}
+
+/// The share an answer is about.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ShareRef {
+    /// `sh_` and 32 hexadecimal digits.
+    pub(crate) id: String,
+    /// prepared, refused, handed_over, cancelled or failed.
+    pub(crate) state: String,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code) -> Self {
+        Self::filled(code, &[])
+    }
+
+    /// With `{name}` in the words replaced by its value.
+    pub(crate) fn filled(code: Code, values: &[(&str, &str)]) -> Self {
+        let mut problem = Self {
+            status: code.status(),
+            error: Map::new(),
+        };
+        problem.put("code", code.as_str());
+        problem.put("cause", code.cause().fill(values));
+        problem.put("remedy", code.remedy().fill(values));
+        problem
+    }
+
+    /// A request that cannot be read.
+    pub(crate) fn unreadable(detail: &str) -> Self {
+        Self::filled(Code::RequestInvalid, &[("detail", detail)])
+    }
+
+    /// An error that the rule book has put into words.
+    pub(crate) fn told(status: StatusCode, error: Map<String, Value>) -> Self {
+        Self { status, error }
+    }
+
+    /// Something of ours failed. Said once, here, in the log, with all its
+    /// sources; not said to the caller.
+    pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut said = error.to_string();
+        let mut source = error.source();
+        while let Some(inner) = source {
+            said.push_str(": ");
+            said.push_str(&inner.to_string());
+            source = inner.source();
+        }
+        tracing::error!(error = said, "a request failed inside the server");
+        Self::new(Code::Internal)
+    }
+
+    /// The same with one more thing said.
+    pub(crate) fn with(mut self, key: &'static str, value: impl Serialize) -> Self {
+        self.put(key, value);
+        self
+    }
+
+    fn put(&mut self, key: &'static str, value: impl Serialize) {
+        // What is put here are texts and plain structs: they always serialise.
+        if let Ok(value) = serde_json::to_value(value) {
+            self.error.insert(key.to_owned(), value);
+        }
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let code = self.error.get("code").and_then(Value::as_str);
+        tracing::debug!(code, status = self.status.as_u16(), "refused");
+        let body = Json(Map::from_iter([(
+            "error".to_owned(),
+            Value::Object(self.error),
+        )]));
+        if self.status == StatusCode::UNAUTHORIZED {
+            return (self.status, [(header::WWW_AUTHENTICATE, "Bearer")], body).into_response();
+        }
+        (self.status, body).into_response()
+    }
+}
+
+/// What every error answer looks like.
+#[derive(ToSchema)]
+#[schema(as = Error)]
+#[expect(dead_code, reason = "describes every `Problem`; never made")]
+pub(crate) struct Envelope {
+    error: ErrorSchema,
+}
+
+#[derive(ToSchema)]
+#[schema(as = ErrorDetails)]
+#[expect(dead_code, reason = "describes every `Problem`; never made")]
+pub(crate) struct ErrorSchema {
+    /// Stable, in snake_case.
+    #[schema(example = "quota_used_up")]
+    code: String,
+    cause: TextSchema,
+    remedy: TextSchema,
+    /// Where in WeCom's admin console it is mended.
+    page: Option<TextSchema>,
+    /// From when it will work.
+    #[schema(example = "2026-11-25T00:00:00+08:00")]
+    until: Option<String>,
+    /// What would work now.
+    instead: Option<Vec<TextSchema>>,
+    /// Everything that is wrong with a draft.
+    faults: Option<Vec<FaultSchema>>,
+    /// What WeCom or the client said, untouched.
+    raw: Option<Value>,
+    share: Option<ShareRef>,
+    /// What may be behind a client's answer, likeliest first.
+    causes: Option<Vec<Value>>,
+}
+
+/// One text in Chinese and English.
+#[derive(ToSchema)]
+#[schema(as = Text)]
+#[expect(dead_code, reason = "describes the rules' `Bilingual`; never made")]
+struct TextSchema {
+    zh: String,
+    en: String,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Fault)]
+#[expect(dead_code, reason = "describes the rules' `Fault`; never made")]
+struct FaultSchema {
+    #[schema(example = "title_too_long")]
+    code: String,
+    /// The way through the draft.
+    #[schema(example = "attachments[0].miniprogram.title")]
+    place: String,
+    zh: String,
+    en: String,
+}

@@ -1,0 +1,59 @@
+//! What the endpoints work with.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use wecom_share_rules::quota::{Period, Rule, Use};
+use wecom_share_store::Store;
+
+use crate::{
+    Clock, apps::Apps, config::Config, http::Caller, ids::Ids, intake::Intake, lists::Lists,
+    problem::Problem,
+};
+
+/// Everything an endpoint may need.
+pub(crate) struct Service {
+    pub(crate) config: Config,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Ids,
+    pub(crate) store: Store,
+    pub(crate) apps: Apps,
+    pub(crate) lists: Lists,
+    pub(crate) intake: Intake,
+}
+
+impl Service {
+    /// The company's frequency rule, as configured.
+    pub(crate) fn quota_rule(&self) -> Rule {
+        Rule {
+            mode: self.config.quota.mode,
+            count: self.config.quota.count,
+        }
+    }
+
+    /// The uses of these receivers that may count now.
+    pub(crate) async fn quota_uses(
+        &self,
+        caller: &Caller,
+        receivers: &[String],
+        now: Timestamp,
+    ) -> Result<Vec<Use>, Problem> {
+        if receivers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let since = Period::around(now, self.quota_rule().mode).start;
+        let uses = self
+            .store
+            .quota_uses(caller.app.corpid(), receivers, since)
+            .await
+            .map_err(|error| Problem::internal(&error))?;
+        Ok(uses
+            .into_iter()
+            .map(|used| Use {
+                sender: used.member,
+                receiver: used.receiver,
+                at: used.at,
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,219 @@
+//! What this server asks of WeCom, in its own words; the calls are `wecom-api`'s.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use axum::body::Bytes;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use thiserror::Error;
+use wecom_api::{
+    AppClient, AppCredentials, Client, Code,
+    externalcontact::{
+        batch_get_by_user, get_follow_user_list, groupchat_get, groupchat_list, list,
+    },
+    media::uploadimg,
+    miniprogram::jscode2session,
+};
+use wecom_share_image::Format;
+use wecom_share_rules::{
+    book::Runtime,
+    errors::{UNKNOWN, explain},
+    host::Platform,
+};
+
+use crate::{codes, config::AppConfig, problem::Problem};
+
+/// The connection of one app.
+#[derive(Debug)]
+pub(crate) struct Wecom {
+    app: AppClient,
+}
+
+/// A customer or a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+/// Who logged in.
+pub(crate) struct Member {
+    pub(crate) corpid: String,
+    pub(crate) userid: String,
+}
+
+/// WeCom did not give what was asked for.
+#[derive(Debug, Clone, Error)]
+pub(crate) enum WecomError {
+    #[error("WeCom cannot be reached or is not understood")]
+    Unreachable(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    #[error("WeCom refused with errcode {errcode}")]
+    Refused { errcode: i64, errmsg: String },
+}
+
+impl WecomError {
+    pub(crate) fn errcode(&self) -> Option<i64> {
+        match self {
+            Self::Unreachable(_) => None,
+            Self::Refused { errcode, .. } => Some(*errcode),
+        }
+    }
+
+    /// What may be shown of it. After the reason WeCom's text names the address
+    /// of the caller (server-api.md §1.1): that is nobody's business outside.
+    pub(crate) fn raw(&self) -> Value {
+        match self {
+            Self::Unreachable(_) => Value::Null,
+            Self::Refused { errcode, errmsg } => json!({
+                "errcode": errcode,
+                "errmsg": errmsg.split(", hint:").next(),
+            }),
+        }
+    }
+}
+/// How many groups are asked about at the same time.
+const GROUPS_AT_A_TIME: usize = 8;
+
+impl Wecom {
+    pub(crate) fn new(client: &Client, app: &AppConfig, secret: SecretString) -> Self {
+        Self {
+            app: client.app(AppCredentials {
+                corpid: app.corpid.as_str().into(),
+                agentid: app.agentid,
+                secret,
+            }),
+        }
+    }
+
+    /// Exchanges the code of `wx.qy.login`.
+    pub(crate) async fn login(&self, code: &str) -> Result<Member, WecomError> {
+        let session = self.app.call(&jscode2session::Request::new(code)).await?;
+        Ok(Member {
+            corpid: session.corpid.to_string(),
+            userid: session.userid.to_string(),
+        })
+    }
+
+    /// The members with customer contact, inside the app's visible range.
+    pub(crate) async fn follow_users(&self) -> Result<BTreeSet<String>, WecomError> {
+        let request = get_follow_user_list::Request::new();
+        let answer = self.app.call(&request).await?;
+        Ok(answer.follow_user.iter().map(ToString::to_string).collect())
+    }
+
+    /// The ids of a member's customers.
+    pub(crate) async fn customer_ids(&self, member: &str) -> Result<BTreeSet<String>, WecomError> {
+        match self.app.call(&list::Request::new(member)).await {
+            Ok(answer) => Ok(answer
+                .external_userid
+                .iter()
+                .map(ToString::to_string)
+                .collect()),
+            // Whether this means "no customers" is not documented
+            // (server-api.md §4.2); it cannot mean that there are some.
+            Err(error) if error.code() == Some(Code::NOT_EXTERNAL_CONTACT) => Ok(BTreeSet::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The ids of the groups a member owns.
+    pub(crate) async fn group_ids(&self, member: &str) -> Result<BTreeSet<String>, WecomError> {
+        let groups = self.owned_groups(member).await?;
+        Ok(groups.into_iter().collect())
+    }
+
+    /// A member's customers, with names.
+    pub(crate) async fn customers(&self, member: &str) -> Result<Vec<Named>, WecomError> {
+        let request = batch_get_by_user::Request::new([member]);
+        match self.app.all(request).await {
+            Ok(customers) => Ok(customers
+                .into_iter()
+                .map(|customer| Named {
+                    id: customer.external_contact.external_userid.to_string(),
+                    name: customer.external_contact.name,
+                })
+                .collect()),
+            Err(error) if error.code() == Some(Code::NOT_EXTERNAL_CONTACT) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The groups a member owns, with names.
+    pub(crate) async fn groups(&self, member: &str) -> Result<Vec<Named>, WecomError> {
+        let ids = self.owned_groups(member).await?;
+        stream::iter(ids)
+            .map(async |id| {
+                let request = groupchat_get::Request::new(id.as_str());
+                let name = self.app.call(&request).await?.group_chat.name;
+                Ok(Named { id, name })
+            })
+            .buffered(GROUPS_AT_A_TIME)
+            .try_collect()
+            .await
+    }
+
+    /// Sends a picture and returns its link.
+    pub(crate) async fn upload_image(
+        &self,
+        bytes: &Bytes,
+        format: Format,
+    ) -> Result<String, WecomError> {
+        let name = format!("image.{}", format.extension());
+        let request = uploadimg::Request::new(name, format.content_type(), bytes.clone());
+        Ok(self.app.call(&request).await?.url)
+    }
+
+    async fn owned_groups(&self, member: &str) -> Result<Vec<String>, WecomError> {
+        let request = groupchat_list::Request::owned_by([member]);
+        let groups = self.app.all(request).await?;
+        Ok(groups
+            .into_iter()
+            .map(|group| group.chat_id.to_string())
+            .collect())
+    }
+}
+
+impl From<wecom_api::Error> for WecomError {
+    fn from(error: wecom_api::Error) -> Self {
+        use wecom_api::Error;
+        match error {
+            Error::Refused { refusal, .. } | Error::RateLimited { refusal, .. } => Self::Refused {
+                errcode: refusal.code.0,
+                errmsg: refusal.errmsg,
+            },
+            other => Self::Unreachable(Arc::new(other)),
+        }
+    }
+}
+
+impl From<WecomError> for Problem {
+    fn from(error: WecomError) -> Self {
+        let WecomError::Refused { errcode, .. } = &error else {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "WeCom did not answer"
+            );
+            return codes::Code::WecomUnreachable.into();
+        };
+        tracing::warn!(errcode, "WeCom refused");
+        let number = errcode.to_string();
+        let problem = Self::filled(codes::Code::WecomRefused, &[("errcode", &number)])
+            .with("raw", error.raw());
+        let known = explain(Runtime::Server, Platform::Unknown, "", number.as_str());
+        if known.code == UNKNOWN {
+            return problem;
+        }
+        let problem = problem
+            .with("cause", &known.cause)
+            .with("remedy", &known.remedy);
+        let problem = match &known.page {
+            Some(page) => problem.with("page", page),
+            None => problem,
+        };
+        if known.causes.is_empty() {
+            return problem;
+        }
+        problem.with("causes", &known.causes)
+    }
+}

@@ -1,0 +1,195 @@
+use std::sync::Arc;
+
+use crate::{
+    house::{CORP, House, OTHER_CORP},
+    pictures::{png, png_header},
+};
+
+#[tokio::test]
+async fn a_picture_is_sent_to_wecom_and_kept() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let answer = house.upload(&session, "poster.jpg", png(1)).await.ok();
+
+    assert_eq!(answer["format"], "png", "by content, not by name");
+    assert_eq!(
+        (answer["width"].as_u64(), answer["height"].as_u64()),
+        (Some(20), Some(16))
+    );
+    assert_eq!(answer["bytes"], png(1).len());
+    assert_eq!(answer["reused"], false);
+    assert!(
+        answer["url"]
+            .as_str()
+            .unwrap()
+            .starts_with("http://p.qpic.cn/pic_wework/")
+    );
+    let id = answer["id"].as_str().unwrap();
+    assert!(id.starts_with("img_") && id.len() == 68, "{id}");
+    assert_eq!(house.wecom.world().uploads, [png(1).len()]);
+    assert_eq!(house.pictures(), 1);
+}
+
+#[tokio::test]
+async fn the_same_picture_twice_is_sent_once() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let first = house.upload(&session, "a.png", png(1)).await.ok();
+    let second = house.upload(&session, "b.png", png(1)).await.ok();
+
+    assert_eq!(first["url"], second["url"]);
+    assert_eq!(second["reused"], true);
+    house.upload(&session, "c.png", png(2)).await.ok();
+    assert_eq!(
+        house.wecom.world().uploads.len(),
+        2,
+        "another picture is another upload"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_at_once_with_the_same_picture_are_one_upload() {
+    let house = Arc::new(House::new().await);
+    let session = house.zhangsan().await;
+    let mut uploads = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (house, session) = (house.clone(), session.clone());
+        uploads.spawn(async move { house.upload(&session, "a.png", png(1)).await.ok() });
+    }
+    let answers = uploads.join_all().await;
+
+    assert_eq!(house.wecom.world().uploads.len(), 1);
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer["url"] == answers[0]["url"])
+    );
+    let sent = answers
+        .iter()
+        .filter(|answer| answer["reused"] == false)
+        .count();
+    assert_eq!(sent, 1);
+}
+
+#[tokio::test]
+async fn a_known_picture_is_not_sent_again_after_a_restart() {
+    let mut house = House::new().await;
+    let session = house.zhangsan().await;
+    let first = house.upload(&session, "a.png", png(1)).await.ok();
+    house.restart().await;
+
+    let second = house.upload(&session, "a.png", png(1)).await.ok();
+    assert_eq!(first["url"], second["url"]);
+    assert_eq!(house.wecom.world().uploads.len(), 1);
+}
+
+#[tokio::test]
+async fn each_company_sends_its_own_picture() {
+    let house = House::new().await;
+    let ours = house.zhangsan().await;
+    let theirs = house.session(OTHER_CORP, "zhangsan").await;
+    house.upload(&ours, "a.png", png(1)).await.ok();
+    let answer = house.upload(&theirs, "a.png", png(1)).await.ok();
+
+    assert_eq!(answer["reused"], false);
+    assert_eq!(house.wecom.world().uploads.len(), 2);
+}
+
+#[tokio::test]
+async fn a_text_named_jpg_is_refused_and_nothing_is_stored() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let text = b"Dear Sir or Madam, this is not a picture.".to_vec();
+    let refused = house.upload(&session, "letter.jpg", text).await;
+
+    assert_eq!(refused.code(400), "image_not_recognised");
+    assert_eq!(
+        (house.pictures(), house.wecom.world().uploads.len()),
+        (0, 0)
+    );
+}
+
+#[tokio::test]
+async fn fifty_megabytes_are_refused_and_nothing_is_stored() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let refused = house
+        .upload(&session, "large.png", vec![0; 50 * 1024 * 1024])
+        .await;
+
+    assert_eq!(refused.code(413), "upload_too_large");
+    assert_eq!(
+        (house.pictures(), house.wecom.world().uploads.len()),
+        (0, 0)
+    );
+}
+
+#[tokio::test]
+async fn a_header_of_30000_by_30000_pixels_is_refused() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let refused = house
+        .upload(&session, "huge.png", png_header(30_000, 30_000))
+        .await;
+
+    assert_eq!(refused.code(422), "image_too_many_pixels");
+    assert_eq!(
+        (house.pictures(), house.wecom.world().uploads.len()),
+        (0, 0)
+    );
+}
+
+#[tokio::test]
+async fn a_picture_over_two_megabytes_is_refused_with_both_figures() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let mut large = png(1);
+    large.resize(2 * 1024 * 1024 + 1, 0);
+    let error = house
+        .upload(&session, "large.png", large)
+        .await
+        .refused(422);
+
+    assert_eq!(error["code"], "image_too_large");
+    assert!(
+        error["cause"]["en"].as_str().unwrap().contains("2097153"),
+        "{error:#}"
+    );
+}
+
+#[tokio::test]
+async fn an_empty_file_is_refused() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let refused = house.upload(&session, "empty.png", Vec::new()).await;
+    assert_eq!(refused.code(400), "image_not_recognised");
+}
+
+#[tokio::test]
+async fn a_form_without_a_file_is_refused() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let form = reqwest::multipart::Form::new().text("name", "value");
+    let request = house.request(reqwest::Method::POST, "/images", Some(&session));
+    let refused = crate::house::answer(request.multipart(form)).await;
+    assert_eq!(refused.code(400), "upload_missing");
+
+    let refused = house
+        .post("/images", Some(&session), &serde_json::json!({}))
+        .await;
+    assert_eq!(refused.code(400), "upload_unreadable");
+}
+
+#[tokio::test]
+async fn wecoms_refusal_of_a_picture_is_told_and_can_be_tried_again() {
+    let house = House::new().await;
+    let session = house.session(CORP, "zhangsan").await;
+    house.wecom.world().refused.insert("uploadimg", 45009);
+    let error = house.upload(&session, "a.png", png(1)).await.refused(502);
+    assert_eq!(error["code"], "wecom_refused");
+    assert_eq!(error["raw"]["errcode"], 45009);
+
+    house.wecom.world().refused.clear();
+    let answer = house.upload(&session, "a.png", png(1)).await.ok();
+    assert_eq!(answer["reused"], false);
+}

@@ -1,0 +1,98 @@
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::house::{CHEN, CORP, House, WANG, card, request};
+
+#[tokio::test]
+async fn customers_and_groups_are_listed_with_who_can_be_reached() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    house.hand_over(&session, &[WANG]).await;
+
+    assert_eq!(
+        house.get("/customers", &session).await.ok(),
+        json!({ "customers": [
+            { "id": WANG, "name": "王小姐", "available": false, "until": "2026-11-24T00:00:00+08:00" },
+            { "id": CHEN, "name": "陈先生", "available": true },
+        ] })
+    );
+    assert_eq!(
+        house.get("/groups", &session).await.ok(),
+        json!({ "groups": [{ "id": "wrNotebook", "name": "手账爱好者群", "available": true }] })
+    );
+}
+
+#[tokio::test]
+async fn a_second_plan_asks_wecom_nothing() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    house.share(&session, &[WANG]).await.ok();
+    let calls = house.wecom.world().calls.len();
+    house.share(&session, &[CHEN]).await.ok();
+    assert_eq!(house.wecom.world().calls.len(), calls);
+}
+
+#[tokio::test]
+async fn who_was_just_given_customer_contact_is_not_refused_for_long() {
+    let house = House::new().await;
+    let session = house.session(CORP, "lisi").await;
+    let body = request(json!({ "kind": "customers" }), json!([card()]));
+    house
+        .post("/shares", Some(&session), &body)
+        .await
+        .refused(403);
+    house
+        .wecom
+        .world()
+        .follow
+        .get_mut(CORP)
+        .unwrap()
+        .insert("lisi".to_owned());
+
+    // A refusal within seconds is not asked again; afterwards it is.
+    house
+        .post("/shares", Some(&session), &body)
+        .await
+        .refused(403);
+    assert_eq!(house.wecom.calls("get_follow_user_list"), 1);
+    house.advance(SignedDuration::from_secs(6));
+    house.post("/shares", Some(&session), &body).await.ok();
+}
+
+#[tokio::test]
+async fn a_customer_added_just_now_is_found() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    house.share(&session, &[WANG]).await.ok();
+    let key = (CORP.to_owned(), "zhangsan".to_owned());
+    let new = ("wmLiu".to_owned(), "刘阿姨".to_owned());
+    house
+        .wecom
+        .world()
+        .customers
+        .get_mut(&key)
+        .unwrap()
+        .push(new);
+    house.advance(SignedDuration::from_secs(6));
+    house.share(&session, &["wmLiu"]).await.ok();
+}
+
+#[tokio::test]
+async fn a_plan_does_not_fail_because_wecom_does_not_answer() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    for call in ["get_follow_user_list", "list"] {
+        house.wecom.world().refused.insert(call, 45009);
+    }
+    house.share(&session, &[WANG]).await.ok();
+}
+
+#[tokio::test]
+async fn a_list_that_wecom_refuses_is_an_error_with_its_code() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    house.wecom.world().refused.insert("get_by_user", 48002);
+    let error = house.get("/customers", &session).await.refused(502);
+    assert_eq!(error["code"], "wecom_refused");
+    assert_eq!(error["raw"]["errcode"], 48002);
+}

@@ -1,0 +1,20 @@
+//! Pictures for the tests.
+
+/// A small grey PNG; another shade is another picture.
+pub fn png(shade: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 20, 16);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[shade; 20 * 16]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// A PNG that says it is this large, and stops there.
+pub fn png_header(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = png::Encoder::new(&mut bytes, width, height);
+    drop(encoder.write_header().unwrap());
+    bytes
+}

@@ -1,0 +1,69 @@
+//! What comes from nowhere: odd bodies, odd addresses.
+
+use reqwest::Method;
+
+use crate::house::{House, answer};
+
+#[tokio::test]
+async fn what_is_not_json_is_refused_with_its_line() {
+    let house = House::new().await;
+    let refused = house
+        .post_text("/sessions", None, "{\n  nope".to_owned())
+        .await;
+    let error = refused.refused(400);
+    assert_eq!(error["code"], "request_invalid");
+    assert!(
+        error["faults"][0]["en"]
+            .as_str()
+            .unwrap()
+            .contains("line 2"),
+        "{error:#}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let house = House::with("[limits]\nbody_bytes = 1000\n").await;
+    let refused = house.post_text("/openings", None, " ".repeat(1001)).await;
+    assert_eq!(refused.code(413), "request_too_large");
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_there_is_told_so() {
+    let house = House::new().await;
+    let lost = answer(house.request(Method::GET, "/nowhere", None)).await;
+    assert_eq!(lost.code(404), "not_found");
+    let wrong = answer(house.request(Method::DELETE, "/shares", None)).await;
+    assert_eq!(wrong.code(405), "method_not_allowed");
+}
+
+#[tokio::test]
+async fn every_answer_names_its_request() {
+    let house = House::new().await;
+    let response = house
+        .request(Method::GET, "/shares", None)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.headers()["x-request-id"].len(), 36);
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_is_well() {
+    let house = House::new().await;
+    let answer = answer(house.request(Method::GET, "/../../healthz", None))
+        .await
+        .ok();
+    assert_eq!(answer["status"], "ok");
+    assert_eq!(answer["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[tokio::test]
+async fn odd_numbers_in_a_query_are_refused() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    assert_eq!(
+        house.get("/shares?limit=many", &session).await.code(400),
+        "request_invalid"
+    );
+}
