@@ -1,0 +1,83 @@
+//! `wecom-share simulate`: the simulated WeCom and the two phones, for any mini program and any server.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use wecom_share_simulator::{MovableClock, Options, Simulator};
+
+use crate::{demo, listen};
+
+/// 只启动模拟的企业微信和两部手机，运行任意小程序目录 / Run only the simulated WeCom and the two phones
+///
+/// 企业微信的服务端接口在同一端口的 /cgi-bin 下，任何客户端都可以把地址指过来。
+///
+/// WeCom's server API is served under /cgi-bin on the same port; any client can be pointed at it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 世界文件：公司、应用、成员、客户、群 / World file: companies, apps, members, customers, groups
+    #[arg(long)]
+    world: Option<PathBuf>,
+    /// 小程序目录；默认是自带的示例 / The mini program's directory; the example by default
+    #[arg(long)]
+    app: Option<PathBuf>,
+    /// 端口，0 表示任选空闲端口 / Port; 0 takes a free one
+    #[arg(long, default_value_t = 8787, env = "PORT")]
+    port: u16,
+    /// 小程序里的地址实际在哪里，可重复，例如 https://share.example.com=http://127.0.0.1:8080
+    /// / Where an address used by the mini program really is; may be repeated
+    #[arg(long = "map", value_name = "FROM=TO", value_parser = mapping)]
+    maps: Vec<(String, String)>,
+}
+
+pub async fn run(args: Args) -> anyhow::Result<()> {
+    let listener = listen::loopback(args.port).await?;
+    let url = demo::url(&listener)?;
+    let world = demo::load_world(args.world.as_deref())?;
+    let config = demo::config_text(
+        &world,
+        "https://share.example.com",
+        &url,
+        Path::new("./data"),
+    );
+    let simulator = Simulator::new(
+        world,
+        Options {
+            app: demo::app_source(args.app),
+            hosts: args.maps,
+            public_base: url.clone(),
+        },
+        Arc::new(MovableClock::system()),
+        Box::new(StdRng::from_os_rng()),
+    )?;
+    let stop = listen::stop_signal()?;
+    println!(
+        "\n模拟的企业微信已就绪 / the simulated WeCom is ready\n\n\
+         \x20 用浏览器打开 / open   {url}\n\
+         \x20 服务端接口 / API      {url}/cgi-bin\n\n\
+         把分享服务指过来的配置 / configuration for a server beside it:\n\n{}\n\
+         按 Ctrl-C 结束 / Ctrl-C stops",
+        config
+            .lines()
+            .map(|line| format!("    {line}\n"))
+            .collect::<String>(),
+    );
+    let router = simulator.phone_router().merge(simulator.wecom_router());
+    listen::serve(listener, router, stop).await
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let usage = || {
+        format!(
+            "`{text}` 应写成 来源=去向，例如 https://share.example.com=http://127.0.0.1:8080 \
+             / should read FROM=TO"
+        )
+    };
+    let (from, to) = text.split_once('=').ok_or_else(usage)?;
+    let is_origin = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    if !is_origin(from) || !is_origin(to) {
+        return Err(usage());
+    }
+    Ok((from.to_owned(), to.to_owned()))
+}
