@@ -4,7 +4,7 @@ import { icon } from './icons'
 import { lang, t } from './lang'
 import { both, fields, list, str } from './log/line'
 import { part, Signal } from './signal'
-import { journal } from './state'
+import { journal, sim } from './state'
 import type { Bilingual, SimEvent } from './types'
 import { say } from './words'
 
@@ -15,28 +15,35 @@ interface Step {
   how: Bilingual
 }
 
+/** In the words of the example's own buttons (examples/miniprogram). */
 const steps: Step[] = [
   {
     name: both('图片发给客户', 'Picture to a customer'),
-    how: both('左边打开海报页，点「分享给客户」，选一位客户，在群发助手里点「发送」。', 'On the left open the poster, share it to a customer, pick one, then press Send in the helper.'),
+    how: both(
+      '左边首页打开「冬日来信」海报，点「分享图片给客户」，选一位客户，在群发助手里点「发送」。',
+      'On the left open the poster 冬日来信, tap 分享图片给客户, pick a customer, then press Send in the helper.',
+    ),
   },
   {
     name: both('图片发到客户群', 'Picture to a group'),
-    how: both('在海报页点「分享到客户群」，在群发助手里选群，再点「发送」。', 'On the poster page share to a group, pick the group in the helper, then press Send.'),
+    how: both('在海报页点「分享图片到客户群」，在群发助手里选群，再点「发送」。', 'On the poster page tap 分享图片到客户群, pick a group in the helper, then press Send.'),
   },
   {
     name: both('卡片发给客户', 'Card to a customer'),
-    how: both('打开一件商品，点「分享给客户」，选一位今天还没收过的客户。', 'Open a product and share it to a customer who has not had anything today.'),
+    how: both(
+      '打开一件商品，点「分享给客户」，选一位今天还没收过的客户，在群发助手里点「发送」。',
+      'Open a product, tap 分享给客户, pick a customer who has not had anything today, then press Send.',
+    ),
   },
   {
     name: both('卡片发到客户群', 'Card to a group'),
-    how: both('在商品页点「分享到客户群」，选一个今天还没收过的群。', 'On a product page share to a group that has not had anything today.'),
+    how: both('在商品页点「分享到客户群」，选一个今天还没收过的群。', 'On a product page tap 分享到客户群 and pick a group that has not had anything today.'),
   },
   {
-    name: both('用 shareAppMessageEx', 'Use shareAppMessageEx'),
+    name: both('shareAppMessageEx', 'shareAppMessageEx'),
     how: both(
-      '打开左下角「客户端有 shareAppMessageEx」，再在商品页用对应的按钮。关掉开关再试：SDK 会改走正式接口并说明。',
-      'Turn on “Client has shareAppMessageEx” below the left phone, then use its button on a product page. Turn it off and try again: the SDK takes the documented call and says so.',
+      '打开左下角的开关「客户端有 shareAppMessageEx」，在商品页点「直接发给选好的客户」。关掉开关再试一次：SDK 改走正式接口，并且说明原因。',
+      'Turn on “Client has shareAppMessageEx” below the left phone and tap 直接发给选好的客户 on a product page. Turn it off and try again: the SDK takes the documented call and says why.',
     ),
   },
   {
@@ -45,17 +52,26 @@ const steps: Step[] = [
   },
   {
     name: both('同一天再发一次', 'Again on the same day'),
-    how: both('给同一位客户再发一次：调用前就被拒绝，并告诉你何时可以。把时间拨到明天再试。', 'Share to the same customer again: refused before the call, with the time from which it works. Move the clock to tomorrow and retry.'),
+    how: both(
+      '给同一位客户再发一次：调用前就被拒绝，并告诉你从何时起可以。点上方「时间拨到明天」再试，就能发了。',
+      'Share to the same customer again: refused before the call, with the time from which it works. Move the clock to tomorrow above, and it does.',
+    ),
   },
   {
     name: both('没有客户联系的成员', 'Member without 客户联系'),
-    how: both('把左下角的成员换成没有客户联系的那位，再分享一次。', 'Switch the member below the left phone to the one without customer contact, then share.'),
+    how: both('把左下角的成员换成李四，再分享一次：看到的是原因和管理后台的位置，不是 no permission。', 'Make 李四 the member below the left phone and share: you read the cause and the admin page that mends it, not “no permission”.'),
   },
   {
     name: both('照着笔记手写调用', 'Call wx.qy by hand'),
-    how: both('在商品页打开「手写 wx.qy」再发卡片，客户点开会看到「页面不存在」。', 'On a product page turn on the call by hand, send a card and open it on the right: 页面不存在 (page not found).'),
+    how: both(
+      '在商品页打开「照笔记手工调用 wx.qy」，把卡片发给今天还没收过的客户；客户点开，看到「页面不存在」。',
+      'On a product page turn on 照笔记手工调用 wx.qy, send the card to a customer who has not had anything today, and open it on the right: 页面不存在 (page not found).',
+    ),
   },
 ]
+
+/** The page by which the example is known; another mini program has other buttons and needs no such guide. */
+const EXAMPLE_PAGE = 'pages/poster/poster'
 
 export function guide(): HTMLElement {
   const open = new Signal(localStorage.getItem(KEY) !== 'closed')
@@ -63,7 +79,11 @@ export function guide(): HTMLElement {
   const done = part(journal, finished)
   open.on((value) => localStorage.setItem(KEY, value ? 'open' : 'closed'))
 
-  return region(h('section', { class: 'guide', 'data-testid': 'guide' }), watching(open, chosen, done, lang), () => {
+  const isExample = part(sim, (state) => state?.app.pages.includes(EXAMPLE_PAGE) ?? false)
+  const box = h('section', { class: 'guide', 'data-testid': 'guide' })
+
+  return region(box, watching(open, chosen, done, isExample, lang), () => {
+    box.hidden = !isExample.value
     const step = chosen.value === null ? undefined : steps[chosen.value]
     return [
       h(
@@ -97,7 +117,7 @@ function chip(step: Step, index: number, done: boolean, chosen: Signal<number | 
 }
 
 /** Indices of the steps that the journal proves. */
-function finished(events: SimEvent[]): number[] {
+export function finished(events: SimEvent[]): number[] {
   const done = new Set<number>()
   const asked = new Map<string, unknown>()
   for (const { kind, detail } of events) {

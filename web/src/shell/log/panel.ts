@@ -112,6 +112,7 @@ function row(event: SimEvent, line: Line): HTMLElement {
           open ? unfolded.delete(event.seq) : unfolded.add(event.seq)
           draw()
           item.querySelector('button')?.focus({ preventScroll: true })
+          item.scrollIntoView({ block: 'nearest' })
         },
       },
       h('time', {}, exactTime(Date.parse(event.at))),

@@ -33,10 +33,10 @@ export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
 
   const body = h('div', { class: 'decision-body' })
   region(body, watching(lang), () => [
-    !picker && section(say.content, content(screen)),
     fixed ? section(say.sendTo, lockedReceivers(screen)) : receiverList(screen, chosen),
+    !picker && section(say.content, content(screen)),
   ])
-  const heading = h('h2', { tabindex: '-1' })
+  const heading = h('h2', { id: 'decision-heading', tabindex: '-1' })
   region(heading, watching(lang), () => t(titleOf(screen)))
   const note = h('p', { class: 'decision-note' })
   region(note, watching(lang), () => (picker ? null : t(screen.kind === 'ex-confirm' ? say.exNote : say.helperNote)))
@@ -45,7 +45,16 @@ export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
 
   return h(
     'div',
-    { class: `decision ${screen.kind}`, role: 'dialog', 'aria-modal': 'false', 'data-testid': 'helper-screen', 'data-kind': screen.kind },
+    {
+      class: `decision ${screen.kind}`,
+      role: 'dialog',
+      'aria-labelledby': 'decision-heading',
+      'data-testid': 'helper-screen',
+      'data-kind': screen.kind,
+      onkeydown: (event: KeyboardEvent) => {
+        if (event.key === 'Escape') decide('cancel')
+      },
+    },
     h('header', {}, heading, note),
     body,
     h('footer', {}, cancel, send),

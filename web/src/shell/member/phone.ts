@@ -104,6 +104,7 @@ function brokenApp(error: AppError): HTMLElement {
     place && h('code', { class: 'place' }, place),
     h('p', {}, t(error)),
     h('p', { class: 'code' }, error.code),
+    h('p', {}, t(say.brokenHint)),
     h('button', { type: 'button', onclick: () => void relaunch() }, icon('reload'), t(say.relaunch)),
   )
 }
