@@ -48,3 +48,30 @@ impl Fault {
         self
     }
 }
+
+/// Sorts faults as a reader meets their places in a draft: the whole, target, text, the attachments one by one, then
+/// everything else. Faults of one place keep their order.
+pub(crate) fn in_order(faults: &mut [Fault]) {
+    faults.sort_by_key(|fault| rank(&fault.place));
+}
+
+fn rank(place: &str) -> (u8, usize) {
+    let end = place.find(['.', '[']).unwrap_or(place.len());
+    match &place[..end] {
+        "" => (0, 0),
+        "target" => (1, 0),
+        "text" => (2, 0),
+        "attachments" => {
+            let index = place[end..]
+                .strip_prefix('[')
+                .and_then(|rest| rest.split(']').next());
+            (
+                3,
+                index
+                    .and_then(|index| index.parse::<usize>().ok())
+                    .map_or(0, |index| index + 1),
+            )
+        }
+        _ => (4, 0),
+    }
+}

@@ -1,9 +1,14 @@
 //! From a draft and what is known around it to one exact call, or to a refusal that helps.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a refusal is an answer like a plan, built at most once a request"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -20,7 +25,8 @@ use crate::{
 };
 
 /// What the planner is told. Everything that would need a clock, a network or a database is in here.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Facts {
     pub now: Timestamp,
     /// The member's userid.
@@ -28,24 +34,33 @@ pub struct Facts {
     /// The mini program that shares.
     pub appid: String,
     pub host: Host,
+    #[serde(default)]
     pub rights: Rights,
     /// Those of the draft's `target.ids` that are this member's customers or groups; `None`: not looked up.
+    #[serde(default)]
     pub known_receivers: Option<BTreeSet<String>>,
     /// Upload-image links of our images by id; `None`: not looked up.
+    #[serde(default)]
     pub image_links: Option<BTreeMap<String, String>>,
     /// The pages of `app.json`; `None`: not known.
+    #[serde(default)]
     pub pages: Option<Vec<String>>,
     /// Mass sends in the running period (see [`quota::Period::around`]); others do no harm.
+    #[serde(default)]
     pub uses: Vec<Use>,
+    #[serde(default)]
     pub quota: quota::Rule,
     /// The configured suffix of `shareAppMessageEx`.
+    #[serde(default)]
     pub ex_suffix: Suffix,
     /// What the cards of this share carry as `ws_t`; `None`: nothing is appended.
+    #[serde(default)]
     pub token: Option<String>,
 }
 
 /// What is known of the member's and the app's rights; `None`: not known, and then not refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Rights {
     /// The member is in the app's visible range.
     pub in_scope: Option<bool>,
@@ -136,8 +151,8 @@ impl Facts {
 }
 
 fn plan_valid(draft: &Draft, facts: &Facts) -> Result<Plan, Refusal> {
-    let route =
-        route::choose(draft, &facts.host).map_err(|tried| unsupported(tried, &facts.host))?;
+    let route = route::choose(draft, &facts.host)
+        .map_err(|tried| unsupported(tried, draft, &facts.host))?;
     may(draft, facts)?;
     let mut notes = Notes::default();
     let wanted = wanted(draft, &mut notes);
@@ -168,7 +183,7 @@ fn plan_valid(draft: &Draft, facts: &Facts) -> Result<Plan, Refusal> {
             appid: &facts.appid,
             preset: planned.as_deref(),
             text: draft.text(),
-            enter_chat: draft.enter_chat,
+            enter_chat: route.enter_chat,
             pages: &pages,
             links: facts.image_links.as_ref().unwrap_or(&nothing),
         },
@@ -186,11 +201,11 @@ fn plan_valid(draft: &Draft, facts: &Facts) -> Result<Plan, Refusal> {
     })
 }
 
-fn unsupported(tried: Vec<route::PassedOver>, host: &Host) -> Refusal {
+fn unsupported(tried: Vec<route::PassedOver>, draft: &Draft, host: &Host) -> Refusal {
     let mut refusal = Refusal::new(RefusalCode::ClientNotSupported);
     if let Some(last) = tried.last() {
         refusal.cause = last.text.clone();
-        if let Some(remedy) = route::remedy(last, host) {
+        if let Some(remedy) = route::remedy(last, draft, host) {
             refusal.remedy = remedy;
         }
     }
@@ -311,6 +326,9 @@ fn note_route(draft: &Draft, facts: &Facts, route: &Route, notes: &mut Notes) {
     if route.form == Form::Old {
         notes.add(NoteCode::OldFormUsed);
     }
+    if draft.enter_chat && !route.enter_chat {
+        notes.add(NoteCode::EnterChatDropped);
+    }
     if facts.host.version.is_none() {
         notes.add(NoteCode::VersionUnknown);
     }
@@ -352,3 +370,6 @@ impl Notes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

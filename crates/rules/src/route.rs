@@ -57,6 +57,9 @@ pub struct Route {
     /// Whether the receivers can be given along (`externalUserIds`, `chatIds`, `selectedExternalUserIds`).
     #[serde(skip)]
     pub preset: bool,
+    /// Whether `enterChat` is wanted and understood.
+    #[serde(skip)]
+    pub enter_chat: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +101,7 @@ pub fn choose(draft: &Draft, host: &Host) -> Result<Route, Vec<PassedOver>> {
                     passed_over,
                     form: Form::New,
                     preset: true,
+                    enter_chat: false,
                 });
             }
             Some(code) => passed_over.push(passed(
@@ -122,23 +126,22 @@ pub fn choose(draft: &Draft, host: &Host) -> Result<Route, Vec<PassedOver>> {
         TargetKind::Moments => (Api::ShareToExternalMoments, ReasonCode::TargetMoments, ""),
         TargetKind::Chat => (Api::SendChatMessage, ReasonCode::TargetChat, ""),
     };
-    let support = support(api, "", host);
-    let form = match obstacle(api, host, support) {
+    let form = match obstacle(draft, api, host) {
         None => Form::New,
-        Some(ReasonCode::VersionTooOld) if old_form_fits(draft, api) => Form::Old,
-        Some(code) => {
+        Some((ReasonCode::VersionTooOld, _)) if old_form_fits(draft, api) => Form::Old,
+        Some((code, support)) => {
             passed_over.push(passed(api, code, host, support));
             return Err(passed_over);
         }
     };
+    let has = |feature| reaches(host, support(api, feature, host));
     Ok(Route {
         api,
         reason: reason(code),
         passed_over,
         form,
-        preset: form == Form::New
-            && !presets.is_empty()
-            && reaches(host, self::support(api, presets, host)),
+        preset: form == Form::New && !presets.is_empty() && has(presets),
+        enter_chat: draft.enter_chat && api == Api::SendChatMessage && has("enterChat"),
     })
 }
 
@@ -164,26 +167,43 @@ fn ex_obstacle(draft: &Draft, host: &Host) -> Option<ReasonCode> {
     }
 }
 
-/// Why the documented call cannot be made here.
-fn obstacle(api: Api, host: &Host, support: Support) -> Option<ReasonCode> {
+/// Why the documented call cannot be made here, and what the book says about the feature that is missing.
+fn obstacle(draft: &Draft, api: Api, host: &Host) -> Option<(ReasonCode, Support)> {
     if host.environment == Environment::Weixin {
-        return Some(ReasonCode::NotInWecom);
+        return Some((ReasonCode::NotInWecom, Support::NotStated));
     }
-    match support {
-        Support::No => return Some(ReasonCode::PlatformNotSupported),
-        Support::From(_) if !reaches(host, support) => return Some(ReasonCode::VersionTooOld),
-        Support::From(_) | Support::Yes | Support::NotStated => {}
-    }
-    if host.has(api.as_str()) == Some(false) {
-        return Some(ReasonCode::ApiAbsent);
-    }
-    if let Some(entry) = &host.entry {
-        let row = book::capabilities().find(api.as_str(), "", Runtime::MiniProgram);
-        if row.is_some_and(|row| !row.entries.is_empty() && !row.entries.contains(entry)) {
-            return Some(ReasonCode::EntryNotAllowed);
+    for feature in needed(draft, api, host) {
+        let support = support(api, feature, host);
+        if support == Support::No {
+            return Some((ReasonCode::PlatformNotSupported, support));
+        }
+        if !reaches(host, support) {
+            return Some((ReasonCode::VersionTooOld, support));
         }
     }
-    None
+    if host.has(api.as_str()) == Some(false) {
+        return Some((ReasonCode::ApiAbsent, Support::NotStated));
+    }
+    let entry = host.entry.as_deref()?;
+    let row = book::capabilities().find(api.as_str(), "", Runtime::MiniProgram)?;
+    let allowed = row.entries.is_empty() || row.entries.iter().any(|known| known == entry);
+    (!allowed).then_some((ReasonCode::EntryNotAllowed, Support::NotStated))
+}
+
+/// What of the call the draft needs: the call itself first, then its entry and its attachments.
+fn needed<'a>(draft: &Draft, api: Api, host: &'a Host) -> Vec<&'a str> {
+    let mut features = vec![""];
+    if api == Api::SendChatMessage {
+        features.extend(host.entry.as_deref());
+    }
+    if draft
+        .attachments
+        .iter()
+        .any(|attachment| matches!(attachment, Attachment::File { .. }))
+    {
+        features.push("file");
+    }
+    features
 }
 
 /// Whether a call of this kind needs the customer-contact right. The chat attachment bar and the toolbars of other
@@ -234,9 +254,11 @@ fn passed(api: Api, code: ReasonCode, host: &Host, support: Support) -> PassedOv
 }
 
 /// What would help against a reason, for the refusal.
-pub(crate) fn remedy(tried: &PassedOver, host: &Host) -> Option<Bilingual> {
+pub(crate) fn remedy(tried: &PassedOver, draft: &Draft, host: &Host) -> Option<Bilingual> {
     let remedy = book::reason_text(tried.code).remedy.as_ref()?;
-    Some(tell(remedy, tried.api, host, support(tried.api, "", host)))
+    let support =
+        obstacle(draft, tried.api, host).map_or(Support::NotStated, |(_, support)| support);
+    Some(tell(remedy, tried.api, host, support))
 }
 
 /// The text with the call, the platform and the versions in it.

@@ -4,7 +4,7 @@ use super::{Attachment, Card, Draft, DraftContext, Link, MediaRef, TargetKind, i
 use crate::{
     blank, book,
     codes::FaultCode,
-    fault::Fault,
+    fault::{Fault, in_order},
     limits::PlaceLimits,
     page::{self, Channel},
 };
@@ -27,6 +27,7 @@ pub fn check(draft: &Draft, context: &DraftContext<'_>) -> Vec<Fault> {
     if draft.enter_chat && draft.target.kind != TargetKind::Chat {
         checker.fault(FaultCode::OptionNotForChannel, "enterChat", &[]);
     }
+    in_order(&mut checker.faults);
     checker.faults
 }
 

@@ -6,7 +6,11 @@ use serde_json::{Map, Value};
 use super::{
     Attachment, Card, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind, check,
 };
-use crate::{codes::FaultCode, fault::Fault, json};
+use crate::{
+    codes::FaultCode,
+    fault::{Fault, in_order},
+    json,
+};
 
 /// A draft as far as it could be read, and the faults of its shape.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +29,7 @@ impl Reading {
                 faults.push(fault);
             }
         }
+        in_order(&mut faults);
         faults
     }
 }

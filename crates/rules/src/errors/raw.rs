@@ -117,8 +117,7 @@ fn json_inside(text: &str) -> Option<RawAnswer> {
 /// The number that follows a word: `errcode=48002`, `"errcode": -1`.
 fn number_after(text: &str, word: &str) -> Option<i64> {
     let rest = &text[text.find(word)? + word.len()..];
-    let digits =
-        rest.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ':' | '=' | ' ' | '\\' | '('));
+    let digits = rest.trim_start_matches(['"', '\'', ':', '=', ' ', '\\', '(']);
     integer(digits)
 }
 
