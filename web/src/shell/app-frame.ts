@@ -135,6 +135,10 @@ export class AppFrame {
     this.title.textContent = title.text
     this.backButton.hidden = !title.canGoBack
     this.bar.style.background = title.background ?? ''
+    // The status bar above belongs to the app as long as it is on the screen.
+    const glass = this.element.closest<HTMLElement>('.glass')
+    glass?.style.setProperty('--bar', title.custom ? 'transparent' : (title.background ?? '#fff'))
+    glass?.style.setProperty('--bar-ink', title.textStyle === 'white' ? '#fff' : 'inherit')
     this.bar.classList.toggle('light-text', title.textStyle === 'white')
     this.bar.classList.toggle('custom', title.custom === true)
   }
