@@ -1,5 +1,5 @@
 // The browser behind glass-easel: tags renamed, rpx in inline styles, WeChat's touch events.
-import { CurrentWindowBackendContext, type Element } from 'glass-easel'
+import { CurrentWindowBackendContext, Event, type Element } from 'glass-easel'
 import { actOnTap, isDisabled } from './builtin/button'
 
 /** A DOM node that belongs to a glass-easel element. */
@@ -32,8 +32,6 @@ const NATIVE_EVENTS = new Set([
 ])
 
 export class HostBackend extends CurrentWindowBackendContext {
-  private listener: Listener | null = null
-
   constructor() {
     super()
     const self = this as unknown as { document: unknown }
@@ -42,30 +40,25 @@ export class HostBackend extends CurrentWindowBackendContext {
       createTextNode: (text: string) => document.createTextNode(text),
       createDocumentFragment: () => document.createDocumentFragment(),
     }
+    this.onEvent(this.dispatch)
     this.listenToMouse()
   }
 
-  override onEvent(listener: Listener): void {
-    this.listener = (target, type, detail, options) => {
-      const original = options.originalEvent
-      if (type === 'tap' && !this.tapMayPass(original)) return undefined
-      if (type === 'tap' || type === 'longpress' || type === 'longtap' || type.startsWith('touch')) {
-        const touches = touchLists(original, detail)
-        const result = listener(target, type, type.startsWith('touch') ? {} : detail, { ...options, extraFields: touches })
-        if (type === 'tap') actOnTap(nodeOf(original))
-        return result
-      }
-      return listener(target, type, detail, options)
-    }
-    super.onEvent(this.listener)
+  /** What the page heard becomes an event of the app's. */
+  private dispatch: Listener = (target, type, detail, options) => {
+    const original = options.originalEvent
+    const isTap = type === 'tap'
+    if (isTap && isDisabled(nodeOf(original))) return undefined
+    const isTouch = type.startsWith('touch')
+    const extraFields = isTap || isTouch || type.startsWith('long') ? touchLists(original, detail) : {}
+    const event = new Event(type, isTouch ? {} : detail, { ...options, extraFields })
+    Event.dispatchEvent(target, event)
+    if (isTap) actOnTap(nodeOf(original))
+    return event.getEventBubbleStatus()
   }
 
   override setListenerStats(...args: Parameters<CurrentWindowBackendContext['setListenerStats']>): void {
     if (NATIVE_EVENTS.has(args[1])) super.setListenerStats(...args)
-  }
-
-  private tapMayPass(original: unknown): boolean {
-    return !isDisabled(nodeOf(original))
   }
 
   /** A mouse makes the touch events that a finger would. */
@@ -74,8 +67,8 @@ export class HostBackend extends CurrentWindowBackendContext {
     let timer = 0
     const fire = (type: string, event: MouseEvent, from: EventTarget | null): void => {
       const target = owner(from)
-      if (!target?.__wxElement || !this.listener) return
-      this.listener(target.__wxElement, type, { x: event.clientX, y: event.clientY }, {
+      if (!target?.__wxElement) return
+      this.dispatch(target.__wxElement, type, { x: event.clientX, y: event.clientY }, {
         originalEvent: event,
         bubbles: true,
         composed: true,

@@ -1,0 +1,1 @@
+module.exports = { greet: (name) => `你好，${name}` }
