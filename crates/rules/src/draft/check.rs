@@ -11,6 +11,11 @@ use crate::{
 
 /// Everything that is wrong with the draft, as far as the context can tell.
 pub fn check(draft: &Draft, context: &DraftContext<'_>) -> Vec<Fault> {
+    check_given(draft, context, draft.attachments.len())
+}
+
+/// The same for a draft some of whose attachments could not be read: `given` is how many there were.
+pub(super) fn check_given(draft: &Draft, context: &DraftContext<'_>, given: usize) -> Vec<Fault> {
     let mut checker = Checker {
         kind: draft.target.kind,
         limits: match draft.target.kind {
@@ -23,7 +28,7 @@ pub fn check(draft: &Draft, context: &DraftContext<'_>) -> Vec<Fault> {
     };
     checker.receivers(draft);
     checker.text(draft);
-    checker.attachments(draft);
+    checker.attachments(draft, given);
     if draft.enter_chat && draft.target.kind != TargetKind::Chat {
         checker.fault(FaultCode::OptionNotForChannel, "enterChat", &[]);
     }
@@ -99,19 +104,19 @@ impl Checker<'_> {
         self.printable(text, "text", true);
     }
 
-    fn attachments(&mut self, draft: &Draft) {
+    fn attachments(&mut self, draft: &Draft, given: usize) {
         let attachments = &draft.attachments;
         let text = draft.text();
-        if attachments.is_empty() && text.is_none() {
+        if given == 0 && text.is_none() {
             self.fault(FaultCode::DraftEmpty, "", &[]);
         }
         match self.kind {
             TargetKind::Customers | TargetKind::Groups => {
-                self.at_most(attachments.len(), self.limits.attachments)
+                self.at_most(given, self.limits.attachments)
             }
-            TargetKind::Moments => self.of_one_kind(attachments),
+            TargetKind::Moments => self.of_one_kind(attachments, given),
             TargetKind::Chat => {
-                if attachments.len() + usize::from(text.is_some()) > 1 {
+                if given + usize::from(text.is_some()) > 1 {
                     self.fault(FaultCode::ChatTakesOneMessage, "attachments", &[]);
                 }
             }
@@ -122,7 +127,7 @@ impl Checker<'_> {
     }
 
     /// Moments carry pictures, or one video, or one web page.
-    fn of_one_kind(&mut self, attachments: &[Attachment]) {
+    fn of_one_kind(&mut self, attachments: &[Attachment], given: usize) {
         let Some(first) = attachments.first() else {
             return;
         };
@@ -139,7 +144,7 @@ impl Checker<'_> {
             Attachment::Link { .. } => self.limits.links,
             Attachment::Miniprogram { .. } | Attachment::File { .. } => return,
         };
-        self.at_most(attachments.len(), most);
+        self.at_most(given, most);
     }
 
     fn at_most(&mut self, found: usize, most: usize) {

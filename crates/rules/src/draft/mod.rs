@@ -157,3 +157,6 @@ pub struct DraftContext<'a> {
     /// The pages of `app.json`, without slash and suffix; `None`: not known, every page is taken.
     pub pages: Option<&'a [String]>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Attachment, Card, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind, check,
+    Attachment, Card, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind,
+    check::check_given,
 };
 use crate::{
     codes::FaultCode,
@@ -17,20 +18,49 @@ use crate::{
 pub struct Reading {
     pub draft: Draft,
     pub faults: Vec<Fault>,
+    /// For each attachment of the draft, where it stood: those that could not be read are left out.
+    stood: Vec<usize>,
+    /// How many attachments were given.
+    given: usize,
 }
 
+/// More faults than a person mends in one go; a hostile draft could have as many as it has bytes.
+const FAULTS_AT_MOST: usize = 200;
+
+/// More attachments than any call takes; those beyond are counted and not read.
+const ATTACHMENTS_READ: usize = 100;
+
 impl Reading {
-    /// All faults, of shape and of rule, in the order of their places. A place whose shape is wrong is not judged
-    /// again by the rules.
+    /// All faults (the first 200), of shape and of rule, in the order of their places. A place whose shape is wrong
+    /// is not judged again by the rules.
     pub fn judge(&self, context: &DraftContext<'_>) -> Vec<Fault> {
         let mut faults = self.faults.clone();
-        for fault in check(&self.draft, context) {
+        let found = check_given(&self.draft, context, self.given);
+        for fault in found {
+            let fault = self.where_it_stood(fault);
             if !self.faults.iter().any(|known| covers(&known.place, &fault)) {
                 faults.push(fault);
             }
         }
         in_order(&mut faults);
+        faults.truncate(FAULTS_AT_MOST);
         faults
+    }
+
+    fn where_it_stood(&self, mut fault: Fault) -> Fault {
+        let place = fault
+            .place
+            .strip_prefix("attachments[")
+            .and_then(|rest| rest.split_once(']'));
+        if let Some((index, rest)) = place
+            && let Some(&stood) = index
+                .parse()
+                .ok()
+                .and_then(|index: usize| self.stood.get(index))
+        {
+            fault.place = format!("attachments[{stood}]{rest}");
+        }
+        fault
     }
 }
 
@@ -59,6 +89,8 @@ impl Draft {
         Reading {
             draft,
             faults: reader.faults,
+            stood: reader.stood,
+            given: reader.given,
         }
     }
 
@@ -68,8 +100,8 @@ impl Draft {
         match json::parse(text) {
             Ok(value) => Self::read(&value),
             Err(fault) => Reading {
-                draft: Self::default(),
                 faults: vec![fault],
+                ..Reading::default()
             },
         }
     }
@@ -78,6 +110,8 @@ impl Draft {
 #[derive(Default)]
 struct Reader {
     faults: Vec<Fault>,
+    stood: Vec<usize>,
+    given: usize,
 }
 
 impl Reader {
@@ -101,13 +135,7 @@ impl Reader {
             text: self.text(object, "", "text"),
             attachments: match object.get("attachments") {
                 None | Some(Value::Null) => Vec::new(),
-                Some(Value::Array(items)) => items
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(index, item)| {
-                        self.attachment(item, &format!("attachments[{index}]"))
-                    })
-                    .collect(),
+                Some(Value::Array(items)) => self.attachments(items),
                 Some(_) => {
                     self.wrong_type("attachments", "array");
                     Vec::new()
@@ -160,6 +188,18 @@ impl Reader {
             }
         };
         Target { kind, ids }
+    }
+
+    fn attachments(&mut self, items: &[Value]) -> Vec<Attachment> {
+        self.given = items.len();
+        let mut attachments = Vec::with_capacity(items.len().min(ATTACHMENTS_READ));
+        for (index, item) in items.iter().enumerate().take(ATTACHMENTS_READ) {
+            if let Some(attachment) = self.attachment(item, &format!("attachments[{index}]")) {
+                attachments.push(attachment);
+                self.stood.push(index);
+            }
+        }
+        attachments
     }
 
     fn attachment(&mut self, value: &Value, place: &str) -> Option<Attachment> {
