@@ -1,5 +1,5 @@
 // Small pieces that several screens show: avatars, pictures, mini-program cards.
-import { h } from './dom'
+import { h, type Child } from './dom'
 import { icon } from './icons'
 import { t } from './lang'
 import { sim } from './state'
@@ -41,10 +41,40 @@ export function cardBody(card: MiniProgramCard): HTMLElement[] {
   ]
 }
 
+/** A picture, text, link or file in a bubble's or draft's clothes; cards are `cardBody`. */
+export function bodyOf(content: Content): { kind: string; parts: Child } {
+  if (content.image) return { kind: 'picture', parts: h('img', { src: content.image.src, alt: t(say.picture) }) }
+  if (content.link) {
+    const { title, desc, cover } = content.link
+    return { kind: 'link', parts: [h('strong', {}, title), h('span', {}, desc), cover && h('img', { src: cover, alt: '' })] }
+  }
+  const file = content.video ?? content.file
+  if (file) return { kind: 'text', parts: `${t(content.video ? say.video : say.file)} ${file.name}` }
+  return { kind: 'text', parts: textOf(content) ?? t(say.unknownMessage) }
+}
+
+/** One line for the list of chats. */
+export function summaryOf(content: Content): string {
+  if (content.miniprogram) return `${t(say.card)} ${content.miniprogram.title}`
+  if (content.image) return t(say.picture)
+  if (content.link) return `${t(say.link)} ${content.link.title}`
+  if (content.video) return t(say.video)
+  if (content.file) return `${t(say.file)} ${content.file.name}`
+  return textOf(content) ?? t(say.unknownMessage)
+}
+
+/** The simulator's remark, clearly not the phone's own. */
+export function noteOf(content: Content): HTMLElement | null {
+  return content.note ? h('p', { class: 'sim-note' }, h('b', {}, t(say.simulator)), ' ', t(content.note)) : null
+}
+
 /** An attachment before it is sent. */
-export function preview(content: Content): HTMLElement | null {
-  if (content.miniprogram) return h('div', { class: 'card' }, cardBody(content.miniprogram))
-  if (content.image) return h('img', { class: 'picture', src: content.image.src, alt: t(say.picture) })
-  if (content.text) return h('p', { class: 'draft-text' }, content.text)
-  return h('p', { class: 'draft-text' }, t(say.unknownMessage))
+export function preview(content: Content): Child {
+  if (content.miniprogram) return [h('div', { class: 'card' }, cardBody(content.miniprogram)), noteOf(content)]
+  const { kind, parts } = bodyOf(content)
+  return [h('div', { class: `part ${kind}` }, parts), noteOf(content)]
+}
+
+function textOf(content: Content): string | undefined {
+  return typeof content.text === 'object' ? content.text.content : content.text
 }

@@ -69,16 +69,20 @@ export interface MiniProgramCard {
 
 export interface Content {
   msgtype: string
-  text?: string
+  text?: string | { content: string }
   image?: { src: string }
   miniprogram?: MiniProgramCard
+  link?: { title: string; desc: string; url: string; cover: string }
+  video?: { name: string }
+  file?: { name: string }
+  /** What the simulator has to say about it; a real phone shows nothing of the kind. */
+  note?: Bilingual
 }
 
 export interface Message extends Content {
   id: string
   at: string
   from: { userid: string; name: string }
-  note?: string | Bilingual
 }
 
 export interface Chat {

@@ -1,7 +1,7 @@
 // WeChat's list of chats, with what has not been read yet.
 import { h, region, watching } from '../dom'
 import { lang, t } from '../lang'
-import { avatar } from '../parts'
+import { avatar, summaryOf } from '../parts'
 import { chats, sim } from '../state'
 import { clockTime } from '../time'
 import type { Chat, Message } from '../types'
@@ -57,10 +57,5 @@ function latestFirst(all: Chat[]): Chat[] {
 }
 
 function summary(message: Message): string {
-  const body = message.miniprogram
-    ? `${t(say.card)} ${message.miniprogram.title}`
-    : message.image
-      ? t(say.picture)
-      : (message.text ?? t(say.unknownMessage))
-  return `${message.from.name}: ${body}`
+  return `${message.from.name}: ${summaryOf(message)}`
 }

@@ -2,7 +2,7 @@
 import { h, region, watching } from '../dom'
 import { icon } from '../icons'
 import { label, lang, t } from '../lang'
-import { avatar, cardBody } from '../parts'
+import { avatar, bodyOf, cardBody, noteOf } from '../parts'
 import { chats, sim } from '../state'
 import { clockTime, day, dayKey } from '../time'
 import type { Chat, Message } from '../types'
@@ -71,6 +71,7 @@ function bubbleRow(chat: Chat, message: Message, fresh: boolean): HTMLElement {
       {},
       h('span', { class: 'sender' }, message.from.name, h('em', {}, `@${sim.value?.corp.name ?? ''}`)),
       bubble(chat, message),
+      noteOf(message),
     ),
   )
 }
@@ -81,6 +82,6 @@ function bubble(chat: Chat, message: Message): HTMLElement {
     const open = () => void tapCard(chat.id, message)
     return h('button', { ...mark, type: 'button', class: 'bubble card', onclick: open }, cardBody(message.miniprogram))
   }
-  if (message.image) return h('div', { ...mark, class: 'bubble picture' }, h('img', { src: message.image.src, alt: t(say.picture) }))
-  return h('div', { ...mark, class: 'bubble text' }, message.text ?? t(say.unknownMessage))
+  const { kind, parts } = bodyOf(message)
+  return h('div', { ...mark, class: `bubble ${kind}` }, parts)
 }

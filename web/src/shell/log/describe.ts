@@ -1,7 +1,7 @@
 // From an event of the journal to a line of the log.
 import type { SimEvent } from '../types'
 import * as client from './client'
-import { both, fields, plain, str, type Line } from './line'
+import { both, fields, nameOf, plain, str, type Line } from './line'
 import * as network from './network'
 
 const describers: Record<string, (event: SimEvent) => Line> = {
@@ -17,11 +17,18 @@ const describers: Record<string, (event: SimEvent) => Line> = {
   upload: network.upload,
   'wecom-api': wecomApi,
   clock: (event) => plain(event, { actor: 'world', important: true }),
-  phone: (event) => plain(event, { actor: 'world', important: true }),
+  phone: settings,
 }
 
 export function describe(event: SimEvent): Line {
   return (describers[event.kind] ?? plain)(event)
+}
+
+/** The member by name, not by id. */
+function settings(event: SimEvent): Line {
+  const id = event.detail['member']
+  const named = (text: string) => (typeof id === 'string' ? text.replace(id, nameOf(id)) : text)
+  return plain(event, { actor: 'world', important: true, text: both(named(event.title.zh), named(event.title.en)) })
 }
 
 /** The sharing server's calls of WeCom's API: detail, unless WeCom refuses. */
