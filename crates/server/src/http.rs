@@ -4,9 +4,11 @@
 mod body;
 mod caller;
 mod layers;
+mod path;
 
 pub(crate) use self::{
-    body::{JsonBody, drain},
+    body::{JsonBody, SmallJson, drain},
     caller::Caller,
     layers::around,
+    path::Id,
 };

@@ -16,6 +16,7 @@ mod intake;
 mod lists;
 mod picture;
 mod problem;
+mod rights;
 mod server;
 mod service;
 mod wecom;

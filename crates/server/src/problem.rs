@@ -8,6 +8,7 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
+use wecom_share_rules::{codes::RefusalCode, refusal::Refusal};
 
 use crate::codes::Code;
 
@@ -50,11 +51,6 @@ impl Problem {
         Self::filled(Code::RequestInvalid, &[("detail", detail)])
     }
 
-    /// An error that the rule book has put into words.
-    pub(crate) fn told(status: StatusCode, error: Map<String, Value>) -> Self {
-        Self { status, error }
-    }
-
     /// Something of ours failed. Said once, here, in the log, with all its
     /// sources; not said to the caller.
     pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
@@ -75,6 +71,11 @@ impl Problem {
         self
     }
 
+    /// What stands under `error`, as a document.
+    pub(crate) fn document(&self) -> Value {
+        Value::Object(self.error.clone())
+    }
+
     fn put(&mut self, key: &'static str, value: impl Serialize) {
         // What is put here are texts and plain structs: they always serialise.
         if let Ok(value) = serde_json::to_value(value) {
@@ -86,6 +87,28 @@ impl Problem {
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<&Refusal> for Problem {
+    /// A refusal of the rule book, which has its own words.
+    fn from(refusal: &Refusal) -> Self {
+        let status = match refusal.code {
+            RefusalCode::DraftInvalid | RefusalCode::ClientNotSupported => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            RefusalCode::MemberWithoutCustomerContact
+            | RefusalCode::AppNotAllowed
+            | RefusalCode::MemberNotInScope
+            | RefusalCode::MemberWithoutMoments => StatusCode::FORBIDDEN,
+            RefusalCode::QuotaUsedUp => StatusCode::CONFLICT,
+        };
+        let error = match serde_json::to_value(refusal) {
+            Ok(Value::Object(error)) => error,
+            // A struct of texts serialises to an object.
+            Ok(_) | Err(_) => Map::new(),
+        };
+        Self { status, error }
     }
 }
 
@@ -133,6 +156,14 @@ pub(crate) struct ErrorSchema {
     /// What WeCom or the client said, untouched.
     raw: Option<Value>,
     share: Option<ShareRef>,
+    /// Who can mend it.
+    who: Option<String>,
+    /// Whether trying again may help.
+    retry: Option<String>,
+    /// WeCom's number, when the client's answer had one.
+    number: Option<i64>,
+    /// Calls that were considered and do not work here.
+    passed_over: Option<Vec<Value>>,
     /// What may be behind a client's answer, likeliest first.
     causes: Option<Vec<Value>>,
 }

@@ -1,7 +1,7 @@
 //! Opening and closing.
 
 use std::{
-    fs::{self, File},
+    fs::{DirBuilder, File},
     io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -47,7 +47,7 @@ impl Store {
             path: folder.to_owned(),
             source,
         };
-        fs::create_dir_all(folder).map_err(unusable)?;
+        make_private(folder).map_err(unusable)?;
         let path = folder.join(Self::FILE);
         let failed = |source| OpenError::Database {
             path: path.clone(),
@@ -117,6 +117,16 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// What is in the folder concerns nobody else on the machine. A folder that is
+/// already there keeps its permissions.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn log_of(path: &Path) -> PathBuf {

@@ -12,7 +12,7 @@ use wecom_share_store::Opening;
 
 use crate::{
     codes::Code,
-    http::JsonBody,
+    http::SmallJson,
     ids::may_be_share_token,
     problem::{Envelope, Problem},
     service::Service,
@@ -63,7 +63,7 @@ pub(crate) struct Response {
 )]
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
-    JsonBody(request): JsonBody<Request>,
+    SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
     if !may_be_share_token(&request.token) {
         return Err(Code::UnknownToken.into());

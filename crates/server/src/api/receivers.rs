@@ -11,6 +11,7 @@ use wecom_share_rules::quota::{Standing, Use, check};
 use crate::{
     http::Caller,
     problem::{Envelope, Problem},
+    rights,
     service::Service,
     wecom::Named,
 };
@@ -46,6 +47,7 @@ struct Receiver {
     responses(
         (status = OK, body = Customers),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
+        (status = FORBIDDEN, description = "`member_without_customer_contact`, `app_not_allowed`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`", body = Envelope),
     )
 )]
@@ -54,6 +56,7 @@ pub(crate) async fn customers(
     caller: Caller,
 ) -> Result<Json<Customers>, Problem> {
     let now = service.clock.now();
+    rights::need_customer_contact(&service, &caller, now).await?;
     let named = service
         .lists
         .customers(&caller.app, &caller.member, now)
@@ -70,6 +73,7 @@ pub(crate) async fn customers(
     responses(
         (status = OK, body = Groups),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
+        (status = FORBIDDEN, description = "`member_without_customer_contact`, `app_not_allowed`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`", body = Envelope),
     )
 )]
@@ -78,6 +82,7 @@ pub(crate) async fn groups(
     caller: Caller,
 ) -> Result<Json<Groups>, Problem> {
     let now = service.clock.now();
+    rights::need_customer_contact(&service, &caller, now).await?;
     let named = service
         .lists
         .groups(&caller.app, &caller.member, now)

@@ -12,7 +12,7 @@ use wecom_share_store::Session;
 use crate::{
     apps::App,
     codes::Code,
-    http::JsonBody,
+    http::SmallJson,
     ids::hash_of,
     problem::{Envelope, Problem},
     service::Service,
@@ -67,7 +67,7 @@ struct Member {
 )]
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
-    JsonBody(request): JsonBody<Request>,
+    SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
     let app = app_of(&service, &request)?;
     if request.code.is_empty() || request.code.len() > 512 {

@@ -16,25 +16,44 @@ use crate::{codes::Code, problem::Problem, service::Service};
 /// is still sending gets to see the answer instead of a broken connection.
 const DRAINED: usize = 4;
 
+/// What needs no more than a few lines may not have more: some of it comes from
+/// people without a session.
+const SMALL: usize = 64 * 1024;
+
 /// A body of JSON. Its limit counts what arrives, whatever Content-Length says.
 #[derive(Debug)]
 pub(crate) struct JsonBody<T>(pub(crate) T);
+
+/// A body of JSON of a few lines.
+#[derive(Debug)]
+pub(crate) struct SmallJson<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<Arc<Service>> for JsonBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
         let limit = service.config.limits.body_bytes;
-        let bytes = read(request.into_body(), limit).await?;
-        let text =
-            std::str::from_utf8(&bytes).map_err(|error| Problem::unreadable(&error.to_string()))?;
-        // Reads what JavaScript can write and Rust strings cannot hold, too.
-        let value = json::parse(text)
-            .map_err(|fault| Problem::unreadable("JSON").with("faults", [fault]))?;
-        serde_json::from_value(value)
-            .map(Self)
-            .map_err(|error| Problem::unreadable(&error.to_string()))
+        read_json(request.into_body(), limit).await.map(Self)
     }
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<Service>> for SmallJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
+        let limit = service.config.limits.body_bytes.min(SMALL);
+        read_json(request.into_body(), limit).await.map(Self)
+    }
+}
+
+async fn read_json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, Problem> {
+    let bytes = read(body, limit).await?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|error| Problem::unreadable(&error.to_string()))?;
+    // Reads what JavaScript can write and Rust strings cannot hold, too.
+    let value =
+        json::parse(text).map_err(|fault| Problem::unreadable("JSON").with("faults", [fault]))?;
+    serde_json::from_value(value).map_err(|error| Problem::unreadable(&error.to_string()))
 }
 
 async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {

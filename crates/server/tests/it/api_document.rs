@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
-use crate::house::{House, answer};
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::house::{CHEN, House, WANG, answer, card_to};
 
 async fn document(house: &House) -> Value {
     answer(house.request(Method::GET, "/openapi.json", None))
@@ -43,6 +44,100 @@ async fn only_what_is_listed_here_works_without_a_session() {
         "POST /api/v1/sessions",
     ];
     assert_eq!(open, BTreeSet::from(expected.map(str::to_owned)));
+}
+
+/// What an answer has that its description has not, and the other way round.
+fn differences(
+    document: &Value,
+    schema: &Value,
+    value: &Value,
+    place: &str,
+    found: &mut Vec<String>,
+) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let pointer = name.trim_start_matches('#');
+        return differences(
+            document,
+            document.pointer(pointer).unwrap(),
+            value,
+            place,
+            found,
+        );
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        if !value.is_null() {
+            let choice = choices
+                .iter()
+                .find(|choice| choice["type"] != "null")
+                .unwrap();
+            differences(document, choice, value, place, found);
+        }
+        return;
+    }
+    if let Some(items) = value.as_array() {
+        for (index, item) in items.iter().enumerate() {
+            differences(
+                document,
+                &schema["items"],
+                item,
+                &format!("{place}[{index}]"),
+                found,
+            );
+        }
+    }
+    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object())
+    else {
+        return;
+    };
+    for (key, value) in object {
+        match properties.get(key) {
+            Some(schema) => differences(document, schema, value, &format!("{place}.{key}"), found),
+            None => found.push(format!("{place}.{key} is not described")),
+        }
+    }
+    for required in schema["required"].as_array().into_iter().flatten() {
+        if !object.contains_key(required.as_str().unwrap()) {
+            found.push(format!("{place}.{required} is missing"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn answers_look_as_the_document_says() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let mut ex = card_to(&[WANG]);
+    ex["draft"]["ex"] = true.into();
+    let plan = house.post("/shares", Some(&session), &ex).await.ok();
+    let path = format!("/shares/{}", plan["share"]["id"].as_str().unwrap());
+    let report =
+        json!({ "api": "shareToExternalContact", "answer": { "errMsg": "fail no permission" } });
+    let reported = house
+        .post(&format!("{path}/report"), Some(&session), &report)
+        .await
+        .ok();
+    house.hand_over(&session, &[WANG]).await;
+    let partial = house.share(&session, &[WANG, CHEN]).await.ok();
+    let shown = house.get(&path, &session).await.ok();
+    let refused = house.share(&session, &[WANG]).await.body;
+    let invalid = house.share(&session, &["wmNobody"]).await.body;
+    let listed = house.get("/shares", &session).await.ok();
+
+    let document = document(&house).await;
+    for (name, answer) in [
+        ("Plan", plan),
+        ("Plan", partial),
+        ("ReportResponse", reported),
+        ("GetShareResponse", shown),
+        ("ListSharesResponse", listed),
+        ("Error", refused),
+        ("Error", invalid),
+    ] {
+        let schema = &document["components"]["schemas"][name];
+        let mut found = Vec::new();
+        differences(&document, schema, &answer, name, &mut found);
+        assert_eq!(found, Vec::<String>::new(), "{answer:#}");
+    }
 }
 
 #[tokio::test]

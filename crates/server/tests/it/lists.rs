@@ -96,3 +96,13 @@ async fn a_list_that_wecom_refuses_is_an_error_with_its_code() {
     assert_eq!(error["code"], "wecom_refused");
     assert_eq!(error["raw"]["errcode"], 48002);
 }
+
+#[tokio::test]
+async fn who_has_no_customer_contact_is_told_so_and_not_shown_an_empty_list() {
+    let house = House::new().await;
+    let session = house.session(CORP, "lisi").await;
+    for path in ["/customers", "/groups"] {
+        let error = house.get(path, &session).await.refused(403);
+        assert_eq!(error["code"], "member_without_customer_contact", "{path}");
+    }
+}

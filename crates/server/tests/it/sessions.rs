@@ -121,8 +121,8 @@ async fn the_database_does_not_know_a_token_that_could_be_used() {
 }
 
 #[tokio::test]
-async fn wecom_being_away_is_said_so() {
-    let house = House::with("").await;
+async fn wecoms_refusal_is_told_with_its_code() {
+    let house = House::new().await;
     house.wecom.world().refused.insert("jscode2session", 60020);
     let login = json!({ "code": "c1", "appid": APPID, "corpid": CORP });
     let error = house.post("/sessions", None, &login).await.refused(502);
@@ -131,4 +131,13 @@ async fn wecom_being_away_is_said_so() {
         error["raw"],
         json!({ "errcode": 60020, "errmsg": "refused" })
     );
+}
+
+#[tokio::test]
+async fn wecom_being_away_is_told_so() {
+    let house = House::new().await;
+    house.wecom.stop();
+    let login = json!({ "code": "c1", "appid": APPID, "corpid": CORP });
+    let answer = house.post("/sessions", None, &login).await;
+    assert_eq!(answer.code(502), "wecom_unreachable");
 }

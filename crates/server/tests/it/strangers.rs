@@ -29,6 +29,28 @@ async fn a_body_over_the_limit_is_refused() {
 }
 
 #[tokio::test]
+async fn a_stranger_may_not_send_what_a_member_may() {
+    let house = House::new().await;
+    let refused = house
+        .post_text("/openings", None, " ".repeat(64 * 1024 + 1))
+        .await;
+    assert_eq!(refused.code(413), "request_too_large");
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_no_share() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    for path in ["/shares/%ff", "/shares/%00", "/shares/..%2f..%2fetc"] {
+        assert_eq!(
+            house.get(path, &session).await.code(404),
+            "share_not_found",
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_address_that_is_not_there_is_told_so() {
     let house = House::new().await;
     let lost = answer(house.request(Method::GET, "/nowhere", None)).await;

@@ -17,7 +17,7 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::AbortHandle};
 
 pub const SECRET: &str = "the-secret";
 
@@ -42,6 +42,7 @@ pub struct World {
 pub struct Wecom {
     pub address: SocketAddr,
     world: Arc<Mutex<World>>,
+    serving: AbortHandle,
 }
 
 impl Wecom {
@@ -50,8 +51,17 @@ impl Wecom {
         let address = listener.local_addr().unwrap();
         let world = Arc::new(Mutex::new(World::default()));
         let router = router(world.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { address, world }
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self {
+            address,
+            world,
+            serving: serving.abort_handle(),
+        }
+    }
+
+    /// Takes no new connections from now on.
+    pub fn stop(&self) {
+        self.serving.abort();
     }
 
     pub fn world(&self) -> MutexGuard<'_, World> {

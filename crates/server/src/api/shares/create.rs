@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 use wecom_share_rules::{
     codes::RefusalCode,
@@ -176,8 +176,7 @@ impl Wanted {
         now: Timestamp,
     ) -> Result<Problem, Problem> {
         tracing::info!(code = refusal.code.as_str(), "refused");
-        let error = serde_json::to_value(refusal).map_err(|error| Problem::internal(&error))?;
-        let problem = Problem::told(status_of(refusal.code), fields_of(&error));
+        let problem = Problem::from(refusal);
         if !is_kept(refusal.code) {
             return Ok(problem);
         }
@@ -191,7 +190,7 @@ impl Wanted {
             target: self.target(),
             draft: &self.request.draft,
             host: &host,
-            refusal: &error,
+            refusal: &problem.document(),
             receivers: &skipped,
         };
         service
@@ -239,26 +238,9 @@ fn skipped(id: &str) -> store::Receiver {
     }
 }
 
-fn status_of(code: RefusalCode) -> StatusCode {
-    match code {
-        RefusalCode::DraftInvalid | RefusalCode::ClientNotSupported => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        RefusalCode::MemberWithoutCustomerContact
-        | RefusalCode::AppNotAllowed
-        | RefusalCode::MemberNotInScope
-        | RefusalCode::MemberWithoutMoments => StatusCode::FORBIDDEN,
-        RefusalCode::QuotaUsedUp => StatusCode::CONFLICT,
-    }
-}
-
 fn is_kept(code: RefusalCode) -> bool {
     !matches!(
         code,
         RefusalCode::DraftInvalid | RefusalCode::ClientNotSupported
     )
-}
-
-fn fields_of(error: &Value) -> Map<String, Value> {
-    error.as_object().cloned().unwrap_or_default()
 }

@@ -14,8 +14,7 @@ use wecom_share_rules::{
 };
 
 use crate::{
-    http::Caller, intake::sha256_of_id, lists::Trust, problem::Problem, service::Service,
-    wecom::WecomError,
+    http::Caller, intake::sha256_of_id, lists::Trust, problem::Problem, rights, service::Service,
 };
 
 /// A draft within its limits names fewer pictures.
@@ -54,12 +53,12 @@ pub(super) async fn ask_wecom(
     facts: &mut Facts,
     trust: Trust,
 ) {
-    let (rights, known) = tokio::join!(
-        rights(service, caller, facts.now, trust),
+    let (rights, receivers) = tokio::join!(
+        rights::known(service, caller, facts.now, trust),
         known_receivers(service, caller, draft, facts.now, trust)
     );
     facts.rights = rights;
-    facts.known_receivers = known;
+    facts.known_receivers = receivers;
 }
 
 /// Whether a newer answer of WeCom could make this refusal wrong.
@@ -75,27 +74,6 @@ pub(super) fn rests_on_lists(refusal: &Refusal) -> bool {
             )
         }),
         _ => false,
-    }
-}
-
-/// The app lacks the right to the interface (server-api.md §11).
-const API_FORBIDDEN: i64 = 48002;
-
-async fn rights(service: &Service, caller: &Caller, now: Timestamp, trust: Trust) -> Rights {
-    match service.lists.follow_users(&caller.app, trust, now).await {
-        Ok(members) => Rights {
-            app_allowed: Some(true),
-            customer_contact: Some(members.contains(&caller.member)),
-            ..Rights::default()
-        },
-        Err(error) if error.errcode() == Some(API_FORBIDDEN) => Rights {
-            app_allowed: Some(false),
-            ..Rights::default()
-        },
-        Err(error) => {
-            unknown("the members with customer contact", &error);
-            Rights::default()
-        }
     }
 }
 
@@ -119,19 +97,10 @@ async fn known_receivers(
     match list {
         Ok(list) => Some(ids.into_iter().filter(|id| list.contains(id)).collect()),
         Err(error) => {
-            unknown("the member's receivers", &error);
+            rights::unsaid("the member's receivers", &error);
             None
         }
     }
-}
-
-fn unknown(what: &str, error: &WecomError) {
-    tracing::warn!(
-        what,
-        errcode = error.errcode(),
-        error = error as &dyn std::error::Error,
-        "WeCom did not say; planned without knowing"
-    );
 }
 
 fn wanted(draft: &Draft) -> Vec<String> {

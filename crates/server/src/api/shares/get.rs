@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::view::{EventView, ReceiversView, ShareView};
 use crate::{
     codes::Code,
-    http::Caller,
+    http::{Caller, Id},
     problem::{Envelope, Problem},
     service::Service,
 };
@@ -45,7 +42,7 @@ pub(crate) struct Response {
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
     caller: Caller,
-    Path(id): Path<String>,
+    Id(id): Id,
 ) -> Result<Json<Response>, Problem> {
     let details = service
         .store

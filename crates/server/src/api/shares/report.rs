@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,7 +16,7 @@ use wecom_share_store as store;
 
 use crate::{
     codes::Code,
-    http::{Caller, JsonBody},
+    http::{Caller, Id, SmallJson},
     problem::{Envelope, ErrorSchema, Problem, ShareRef},
     service::Service,
 };
@@ -79,8 +76,8 @@ pub(crate) struct Response {
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
     caller: Caller,
-    Path(id): Path<String>,
-    JsonBody(request): JsonBody<Request>,
+    Id(id): Id,
+    SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
     if request.api.len() > 64 {
         return Err(Problem::unreadable("api: at most 64 bytes"));
