@@ -17,6 +17,9 @@ pub struct Config {
     pub upload_timeout: Duration,
     /// Waited before a busy WeCom (-1) is asked again; doubled each time.
     pub backoff: Duration,
+    /// Calls under way at the same time; more wait their turn. WeCom refuses
+    /// too many of one API (45033) without saying how many that is.
+    pub max_concurrent: usize,
     pub user_agent: String,
     /// An answer of more bytes is refused unread.
     pub max_answer_bytes: usize,
@@ -30,6 +33,7 @@ impl Default for Config {
             timeout: Duration::from_secs(10),
             upload_timeout: Duration::from_secs(60),
             backoff: Duration::from_millis(200),
+            max_concurrent: 64,
             user_agent: concat!("wecom-api/", env!("CARGO_PKG_VERSION")).to_owned(),
             max_answer_bytes: 32 * 1024 * 1024,
         }

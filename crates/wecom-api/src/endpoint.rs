@@ -18,6 +18,9 @@ pub trait Endpoint: Send + Sync {
     const PAGE: u32;
     /// Whether the answer holds something that no log or error may show.
     const SECRET_ANSWER: bool = false;
+    /// Whether a good answer says `"errcode":0`. Where it does, an answer
+    /// without is somebody else's, such as a proxy's.
+    const SAYS_ZERO: bool = true;
 
     type Response: DeserializeOwned + Send;
 

@@ -21,14 +21,9 @@ pub fn read<E: Endpoint>(status: u16, body: &[u8]) -> Result<E::Response, Error>
     let base: Base = serde_json::from_slice(body).map_err(unreadable)?;
     match base.errcode {
         Some(0) => {}
-        // Some endpoints leave the code out when all is well; a proxy's own
-        // JSON under its own status is not that.
-        None if (200..300).contains(&status) => {}
-        None => {
-            let source = serde::de::Error::custom("no errcode");
-            return Err(unreadable(source));
-        }
         Some(code) => return Err(refused::<E>(Code(code), base.errmsg)),
+        None if !E::SAYS_ZERO && (200..300).contains(&status) => {}
+        None => return Err(unreadable(serde::de::Error::custom("no errcode"))),
     }
     serde_json::from_slice(body).map_err(unreadable)
 }

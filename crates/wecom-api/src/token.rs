@@ -14,7 +14,9 @@ use futures_util::{
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::{AppCredentials, Error, Fault, app::attempt, auth::gettoken, transport::Transport};
+use crate::{
+    AppCredentials, Code, Error, Fault, app::attempt, auth::gettoken, transport::Transport,
+};
 
 /// A refused gettoken is not repeated sooner: an address that asks too often
 /// with a wrong secret is banned for an hour (server-api.md §2.1).
@@ -48,8 +50,22 @@ pub(crate) struct Slot {
 struct State {
     token: Option<Arc<Token>>,
     flight: Option<Flight>,
-    refused: Option<(Error, Timestamp)>,
-    unhealable: BTreeMap<&'static str, Timestamp>,
+    refused: Option<(Error, Hold)>,
+    unhealable: BTreeMap<&'static str, Hold>,
+}
+
+/// A while in which something is not tried again. Starts at its start too, so
+/// that a clock which is set back does not prolong it.
+struct Hold {
+    since: Timestamp,
+    length: SignedDuration,
+}
+
+impl Hold {
+    fn lasts(&self, now: Timestamp) -> bool {
+        let passed = now.duration_since(self.since);
+        !passed.is_negative() && passed < self.length
+    }
 }
 
 /// A fetch under way, for all who wait for it.
@@ -75,7 +91,7 @@ impl Slot {
         let now = transport.now();
         let flight = {
             let mut state = self.state();
-            let refused = state.refused.as_ref().filter(|(_, until)| now < *until);
+            let refused = state.refused.as_ref().filter(|(_, hold)| hold.lasts(now));
             let refused = refused.map(|(error, _)| error.clone());
             let current = state.token.clone().filter(|token| now < token.expires_at);
             match (current, refused) {
@@ -105,7 +121,7 @@ impl Slot {
             let is_current = |token: &Arc<Token>| Arc::ptr_eq(token, refused);
             if state.token.as_ref().is_some_and(is_current) {
                 let hold = state.unhealable.get(path);
-                if hold.is_some_and(|until| transport.now() < *until) {
+                if hold.is_some_and(|hold| hold.lasts(transport.now())) {
                     return Ok(None);
                 }
                 state.token = None;
@@ -116,8 +132,11 @@ impl Slot {
 
     /// Notes that even a fresh token was refused.
     pub(crate) fn cannot_heal(&self, path: &'static str, now: Timestamp) {
-        let until = now.saturating_add(HEAL_HOLD).unwrap_or(now);
-        self.state().unhealable.insert(path, until);
+        let hold = Hold {
+            since: now,
+            length: HEAL_HOLD,
+        };
+        self.state().unhealable.insert(path, hold);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -186,9 +205,12 @@ impl Slot {
                     corpid, agentid, ..
                 } = &self.credentials;
                 tracing::warn!(%corpid, agentid, %error, "no token");
-                if error.refusal().is_some() {
-                    let until = now.saturating_add(REFUSAL_HOLD).unwrap_or(now);
-                    state.refused = Some((error.clone(), until));
+                if error.code().is_some_and(|code| code != Code::BUSY) {
+                    let hold = Hold {
+                        since: now,
+                        length: REFUSAL_HOLD,
+                    };
+                    state.refused = Some((error.clone(), hold));
                 }
                 Err(error)
             }

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
 use reqwest::{Url, header::CONTENT_TYPE, redirect};
 use rustls::{ClientConfig, RootCertStore};
+use tokio::sync::Semaphore;
 
 use crate::{
     Body, Config, ConfigError, Endpoint, Error, Fault, Method, endpoint::name, multipart,
@@ -19,6 +20,7 @@ pub(crate) struct Transport {
     config: Config,
     base: Url,
     http: reqwest::Client,
+    turns: Semaphore,
     clock: Clock,
 }
 
@@ -36,6 +38,7 @@ impl Transport {
         }
         let http = builder.build().map_err(ConfigError::Http)?;
         Ok(Self {
+            turns: Semaphore::new(config.max_concurrent.max(1)),
             config,
             base,
             http,
@@ -116,6 +119,8 @@ impl Transport {
     }
 
     async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<(u16, Bytes), Lost> {
+        // Never closed, so there is always a turn.
+        let _turn = self.turns.acquire().await.ok();
         let mut response = request.send().await?;
         let status = response.status().as_u16();
         let mut body = BytesMut::new();
