@@ -1,5 +1,5 @@
 import type { Entry } from '../types/index';
-import { mayPass } from './outbox';
+import { mayPass, retry } from './outbox';
 import type { Server } from './server';
 import { ask, readStore, theWx, writeStore } from './wx';
 
@@ -75,7 +75,7 @@ export class Entries {
     };
   }
 
-  /** Sends what an earlier run could not. */
+  /** Sends what could not be sent before. */
   flush(): void {
     readStore<Opening[]>(KEY, []).forEach((opening) => this.send(opening));
   }
@@ -94,6 +94,7 @@ export class Entries {
     this.seen = visit;
     this.seenEnter = enter;
     if (!this.server) return Promise.resolve(null);
+    this.flush();
     const opening: Opening = { token, event: eventId(), page: entry.page, scene: entry.scene, chatType: entry.chatType };
     writeStore(KEY, readStore<Opening[]>(KEY, []).concat([opening]).slice(-KEPT));
     this.current = this.send(opening);
@@ -103,7 +104,7 @@ export class Entries {
   private send(opening: Opening): Promise<Reported> {
     if (this.sending[opening.event]) return Promise.resolve(null);
     this.sending[opening.event] = true;
-    return this.server!.postOpenly('/openings', opening).then(
+    return retry(() => this.server!.postOpenly('/openings', opening)).then(
       function (answer): Reported {
         forget(opening);
         return { share: answer.share, recorded: answer.recorded };

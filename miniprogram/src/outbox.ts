@@ -53,7 +53,7 @@ export function deliver(server: Server, report: Report, reply: Reply): Promise<a
   report.called = reply.ok ? 'success' : 'fail';
   report.at = new Date().toISOString();
   put(report);
-  return send(server, report, 0);
+  return send(server, report);
 }
 
 /** Sends what an earlier run left behind. */
@@ -67,7 +67,7 @@ export function flush(server: Server): void {
       left.forEach(function (report) {
         if (report.member !== memberKey(session.member) || active[report.share]) return;
         active[report.share] = true;
-        send(server, report, RETRY_AFTER.length);
+        send(server, report);
       });
     },
     // No session now: the reports stay for the next start.
@@ -79,27 +79,28 @@ export function memberKey(member: { corpid: string; userid: string }): string {
   return member.corpid + '/' + member.userid;
 }
 
-function send(server: Server, report: Report, attempt: number): Promise<any> {
+function send(server: Server, report: Report): Promise<any> {
   const { share, api, answer, called, at } = report;
-  return server.post('/shares/' + encodeURIComponent(share) + '/report', { api, answer, called, at }).then(
+  const path = '/shares/' + encodeURIComponent(share) + '/report';
+  return retry(() => server.post(path, { api, answer, called, at })).then(
     function (heard) {
       writeStore(KEY, without(share));
       return heard;
     },
     function (error) {
-      if (!mayPass(error)) {
-        writeStore(KEY, without(share));
-        return null;
-      }
-      if (attempt < RETRY_AFTER.length) {
-        return wait(RETRY_AFTER[attempt]).then(function () {
-          return send(server, report, attempt + 1);
-        });
-      }
-      delete active[share];
+      if (mayPass(error)) delete active[share];
+      else writeStore(KEY, without(share));
       return null;
     },
   );
+}
+
+/** Tries again, a little later each time, as long as the same request may succeed. */
+export function retry<T>(request: () => Promise<T>, failed = 0): Promise<T> {
+  return request().then(undefined, function (error) {
+    if (failed >= RETRY_AFTER.length || !mayPass(error)) throw error;
+    return wait(RETRY_AFTER[failed]).then(() => retry(request, failed + 1));
+  });
 }
 
 /** Whether the same request may succeed later: the network, an overloaded or failing server. */

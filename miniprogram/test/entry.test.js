@@ -85,7 +85,9 @@ test('an opening that could not be told is told at the next start, with the same
   assert.equal(await first.share.readEntry({ ws_t: A }).reported, null);
   const second = phone({}, { store });
   for (let i = 0; i < 50; i++) await new Promise(setImmediate);
-  assert.deepEqual(openings(second.wx).map((opening) => opening.event), openings(first.wx).map((opening) => opening.event));
+  const told = openings(first.wx).map((opening) => opening.event);
+  assert.equal(told.length, 3);
+  assert.deepEqual([...new Set(told)], openings(second.wx).map((opening) => opening.event));
   assert.deepEqual(store.get('wecom-share:openings'), []);
 });
 
