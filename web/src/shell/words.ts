@@ -86,6 +86,7 @@ export const say = {
   clear: text('清空', 'Clear'),
   copy: text('复制', 'Copy'),
   copied: text('已复制', 'Copied'),
+  notCopied: text('浏览器不让复制', 'Not allowed'),
   latest: text('最新', 'Latest'),
   emptyLog: text('还没有动静。在左边的手机里分享试试。', 'Nothing yet. Try sharing on the left phone.'),
   hiddenLines: text('条细节已隐藏', 'details hidden'),

@@ -35,9 +35,10 @@ function settings(event: SimEvent): Line {
 function wecomApi(event: SimEvent): Line {
   const answer = fields(event.detail['response'])
   const code = Number(answer['errcode'] ?? 0)
-  const name = str(event.detail['path']).replace(/^\/?cgi-bin\//, '')
-  const base = plain(event, { actor: 'wecom', important: code !== 0, tone: code === 0 ? 'plain' : 'warn' })
-  if (!name) return base
-  const said = code === 0 ? 'ok' : `${code} ${str(answer['errmsg'])}`
-  return { ...base, text: both(`服务调用企业微信 ${name}：${said}`, `The server calls WeCom's ${name}: ${said}`) }
+  return plain(event, {
+    actor: 'wecom',
+    important: code !== 0,
+    tone: code === 0 ? 'plain' : 'warn',
+    head: `${str(event.detail['method'])} ${str(event.detail['path'])}`,
+  })
 }

@@ -21,13 +21,20 @@ function copyButton(text: string): HTMLElement {
     {
       type: 'button',
       onclick: async () => {
-        await navigator.clipboard.writeText(text)
-        said.textContent = t(say.copied)
+        said.textContent = (await copy(text)) ? t(say.copied) : t(say.notCopied)
         setTimeout(() => (said.textContent = t(say.copy)), 1500)
       },
     },
     icon('copy'),
     said,
+  )
+}
+
+/** A browser may refuse its clipboard. */
+function copy(text: string): Promise<boolean> {
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
   )
 }
 
