@@ -30,12 +30,14 @@ function outcome(result, customers) {
     view.lines = ['没有发出，也不占用次数'];
     return view;
   }
-  view.title = '已交给群发助手';
+  // 未公开的接口不经过群发助手
+  const direct = result.api === 'shareAppMessageEx';
+  view.title = direct ? '已交给企业微信发送' : '已交给群发助手';
   if (result.byHand) {
     view.lines = ['手工调用：页面路径没有 .html，客户点开卡片会看到「页面不存在」'];
     return view;
   }
-  view.lines = result.api === 'shareAppMessageEx' ? ['通过 shareAppMessageEx 发给选好的客户'] : ['有没有送到客户手里，以群发助手的记录为准'];
+  view.lines = [direct ? '通过 shareAppMessageEx 发给选好的客户' : '有没有送到客户手里，以群发助手的记录为准'];
   view.notes = (result.skipped || [])
     .map((skipped) => '跳过 ' + nameOf(skipped.id, customers) + '：' + skipped.zh + again(skipped.until, '，'))
     .concat(((result.route && result.route.passed_over) || []).map((passed) => '没有用 ' + passed.api + '：' + passed.zh))
