@@ -10,7 +10,9 @@ use wecom_share_packer::{Directory, pack};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let directory = arguments.next().ok_or("give the mini program's directory")?;
+    let directory = arguments
+        .next()
+        .ok_or("give the mini program's directory")?;
     let start = Instant::now();
     let packed = match Directory::open(Path::new(&directory)).and_then(|files| pack(&files)) {
         Ok(packed) => packed,
@@ -23,7 +25,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for warning in &packed.warnings {
         eprintln!("{warning}");
     }
-    eprintln!("{} pages, {} bytes, {took:?}", packed.pages.len(), packed.script.len());
+    eprintln!(
+        "{} pages, {} bytes, {took:?}",
+        packed.pages.len(),
+        packed.script.len()
+    );
     match arguments.next() {
         Some(out) => std::fs::write(out, packed.script)?,
         None => println!("{}", packed.script),
