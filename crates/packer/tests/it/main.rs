@@ -1,5 +1,7 @@
 //! Promises of the packer, on small mini programs written to a temporary directory.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 mod faults;
 mod files;
 mod good;
