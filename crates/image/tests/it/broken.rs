@@ -1,0 +1,69 @@
+//! Pictures that are not whole.
+
+use wecom_share_image::{Fault, Format, inspect};
+
+use crate::samples::{ALL_FORMATS, SAMPLES, frame_header, sample};
+
+#[test]
+fn a_picture_cut_off_anywhere_is_refused() {
+    for sample in SAMPLES {
+        for length in 0..sample.bytes.len() {
+            let inspected = inspect(&sample.bytes[..length], &ALL_FORMATS);
+            assert!(inspected.is_err(), "{} cut to {length}", sample.name);
+        }
+    }
+}
+
+#[test]
+fn a_picture_that_lost_its_second_half_is_called_broken() {
+    for sample in SAMPLES {
+        let half = &sample.bytes[..sample.bytes.len() / 2];
+        let fault = inspect(half, &ALL_FORMATS).unwrap_err();
+        assert!(
+            matches!(fault, Fault::Broken { .. }),
+            "{}: {fault}",
+            sample.name
+        );
+        assert_eq!(fault.code(), "image_broken");
+    }
+}
+
+#[test]
+fn one_wrong_byte_in_a_png_is_found() {
+    let good = sample("truecolour.png");
+    for at in (8..good.len()).step_by(7) {
+        let mut png = good.to_vec();
+        png[at] ^= 1;
+        assert!(inspect(&png, &ALL_FORMATS).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn a_picture_without_pixels_is_broken() {
+    let mut jpeg = sample("baseline.jpg").to_vec();
+    let at = frame_header(&jpeg);
+    jpeg[at + 5..at + 9].fill(0);
+    let mut gif = sample("palette.gif").to_vec();
+    gif[6..10].fill(0);
+    for (bytes, format) in [(jpeg, Format::Jpeg), (gif, Format::Gif)] {
+        let why = "it has no pixels".to_owned();
+        assert_eq!(
+            inspect(&bytes, &ALL_FORMATS),
+            Err(Fault::Broken { format, why })
+        );
+    }
+}
+
+#[test]
+fn a_jpeg_of_two_minds_about_its_size_is_broken() {
+    let good = sample("baseline.jpg");
+    let at = frame_header(good);
+    let length = usize::from(u16::from_be_bytes([good[at + 2], good[at + 3]])) + 2;
+    let mut second = good[at..at + length].to_vec();
+    second[5..9].copy_from_slice(&[0x75, 0x30, 0x75, 0x30]);
+    let mut jpeg = good[..at + length].to_vec();
+    jpeg.extend(second);
+    jpeg.extend(&good[at + length..]);
+    let fault = inspect(&jpeg, &ALL_FORMATS).unwrap_err();
+    assert_eq!(fault.code(), "image_broken");
+}
