@@ -12,7 +12,10 @@ use std::sync::Arc;
 use axum::{Json, Router, extract::DefaultBodyLimit, routing};
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{Http, HttpAuthScheme, SecurityScheme},
+    openapi::{
+        Server,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -20,7 +23,10 @@ use crate::{codes::Code, problem::Problem, service::Service};
 
 /// Every endpoint, with its documentation.
 pub(crate) fn router(service: &Arc<Service>) -> Router {
-    let (router, document) = documented().split_for_parts();
+    let (router, mut document) = documented().split_for_parts();
+    if let Some(url) = &service.config.public_base_url {
+        document.servers = Some(vec![Server::new(url.as_str())]);
+    }
     let document = Arc::new(document);
     router
         .route(

@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub use self::{
     app::{AppConfig, CorpId, MiniProgramId, SecretError},
     error::ConfigError,
-    sections::{ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
+    sections::{BaseUrl, ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
 };
 
 /// What an operator decides. `docs` of the fields are the reference.
@@ -40,8 +40,9 @@ pub struct Settings {
     /// directory.
     #[serde(default = "default_data")]
     pub data: PathBuf,
-    /// The https address under which mini programs reach this server.
-    pub public_base_url: Option<String>,
+    /// The https address under which mini programs reach this server; named in
+    /// the API document.
+    pub public_base_url: Option<BaseUrl>,
     #[serde(default)]
     pub wecom: WecomConfig,
     /// One entry per company and app.

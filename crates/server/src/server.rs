@@ -55,7 +55,7 @@ impl Server {
             tracing::warn!("no [[app]] is configured: nobody can log in");
         }
         let settings = wecom_api::Config {
-            base_url: config.wecom.base_url.clone(),
+            base_url: config.wecom.base_url.as_str().to_owned(),
             timeout: Duration::from_secs(config.wecom.timeout_seconds),
             ..wecom_api::Config::default()
         };

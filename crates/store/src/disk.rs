@@ -25,7 +25,8 @@ pub(crate) struct Disk {
 impl Disk {
     /// Takes over the syncing of an open write-ahead log, until dropped.
     pub(crate) fn of_log(log: &Path) -> io::Result<Self> {
-        let file = Arc::new(File::open(log)?);
+        // Some systems sync only what may be written.
+        let file = Arc::new(File::options().read(true).write(true).open(log)?);
         let (asks, asked) = mpsc::unbounded_channel();
         let (fail, failed) = watch::channel(None);
         tokio::spawn(sync_on_demand(asked, file, fail));

@@ -11,7 +11,7 @@ use wecom_share_rules::{
 #[serde(deny_unknown_fields, default)]
 pub struct WecomConfig {
     /// Scheme and host, without `/cgi-bin`.
-    pub base_url: String,
+    pub base_url: BaseUrl,
     /// Whole seconds to wait for an answer.
     pub timeout_seconds: u64,
 }
@@ -19,9 +19,38 @@ pub struct WecomConfig {
 impl Default for WecomConfig {
     fn default() -> Self {
         Self {
-            base_url: "https://qyapi.weixin.qq.com".to_owned(),
+            base_url: BaseUrl("https://qyapi.weixin.qq.com".to_owned()),
             timeout_seconds: 10,
         }
+    }
+}
+
+/// An address that others are appended to: `http://` or `https://`, without a
+/// slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct BaseUrl(String);
+
+impl TryFrom<String> for BaseUrl {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        match rest.map(|rest| rest.trim_end_matches('/')) {
+            Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ']) => {
+                Ok(Self(text.trim_end_matches('/').to_owned()))
+            }
+            _ => Err("should be an address like https://share.example.com"),
+        }
+    }
+}
+
+impl BaseUrl {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -53,7 +53,10 @@ fn a_complete_file_is_read() {
 fn an_empty_file_listens_on_loopback_only() {
     let config = parse("").unwrap();
     assert!(config.listen.ip().is_loopback());
-    assert_eq!(config.wecom.base_url, "https://qyapi.weixin.qq.com");
+    assert_eq!(
+        config.wecom.base_url.as_str(),
+        "https://qyapi.weixin.qq.com"
+    );
 }
 
 #[test]
@@ -82,6 +85,17 @@ fn an_app_has_exactly_one_secret() {
 fn an_id_of_the_wrong_kind_is_told_where_to_look() {
     let text = refused(&COMPLETE.replace("ww8a1b2c3d4e5f6071", "1000002"));
     assert!(text.contains("企业 ID"), "{text}");
+}
+
+#[test]
+fn an_address_has_a_scheme_and_loses_its_last_slash() {
+    let config = parse("public_base_url = \"https://share.example.com/\"").unwrap();
+    let url = config.public_base_url.clone().unwrap();
+    assert_eq!(url.as_str(), "https://share.example.com");
+    for bad in ["share.example.com", "https://", "ftp://x", "https://x?y"] {
+        let text = refused(&format!("public_base_url = {bad:?}"));
+        assert!(text.contains("share.toml:1:"), "{text}");
+    }
 }
 
 #[test]
