@@ -12,18 +12,16 @@ export function answerText(answer: any): string {
   return text ? String(text) : '';
 }
 
-/** Lower case, without the prefix up to the first colon, without `fail`, underscores and blanks. */
+/** Letters and digits in lower case, without the prefix up to the first colon and without leading `fail`s. */
 export function keyword(answer: unknown): string {
   const text = answerText(answer).toLowerCase();
   return text
     .slice(text.indexOf(':') + 1)
-    .replace(/[_\s,:]+/g, '')
+    .replace(/[^a-z0-9\u0080-\uffff]/g, '')
     .replace(/^(failed|fail)+/, '');
 }
 
 /** `success` is false when the client called `fail`. */
 export function outcomeOf(answer: unknown, success: boolean): Outcome {
-  const word = keyword(answer);
-  if (word.indexOf('cancel') >= 0) return 'cancel';
-  return success ? 'ok' : 'fail';
+  return /cancel$/.test(keyword(answer)) ? 'cancel' : success ? 'ok' : 'fail';
 }

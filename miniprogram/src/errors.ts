@@ -1,5 +1,5 @@
 import type { Bilingual, ErrorDetails, Fault } from '../types/index';
-import { answerText, keyword } from './answer';
+import { keyword } from './answer';
 
 const KEPT = 'code cause remedy page until instead faults causes share status stage raw'.split(' ');
 
@@ -36,12 +36,12 @@ const TEXTS: { [code: string]: Row } = {
   image_unreadable: ['读不到这张图片', 'The picture cannot be read', '检查路径：包内图片如 /images/a.jpg，临时文件只在本次运行有效', 'Check the path: packaged as /images/a.jpg; temporary files last one run'],
   server_needed: ['这个功能需要服务器', 'This needs a server', '在 create({ server }) 里填写地址', 'Give create({ server }) its address'],
   no_permission: ['成员没有客户联系功能，或应用没有客户联系权限', 'The member has no customer contact (客户联系), or the app may not use it', '请管理员把成员加入使用范围，把应用加入「可调用接口的应用」', 'Ask the administrator to add the member to its usage range and the app to 可调用接口的应用', '管理后台 → 客户联系 → 权限配置 → 使用范围', 'Admin console → 客户联系 → 权限配置 → 使用范围'],
-  not_in_visible_range: ['成员不在应用的可见范围内', 'The member is outside the app\'s visible range', '请管理员把成员加入可见范围', 'Ask the administrator to add the member', '管理后台 → 应用管理 → 可见范围', 'Admin console → 应用管理 → 可见范围'],
-  wrong_entry: ['不是从这个接口要求的入口打开的', 'Not opened from an entry that this call needs', '从聊天工具栏打开，或改用群发', 'Open it from the chat toolbar, or use a mass send'],
+  user_not_in_allow_list: ['成员不在应用的可见范围内', 'The member is outside the app\'s visible range', '请管理员把成员加入可见范围', 'Ask the administrator to add the member', '管理后台 → 应用管理 → 可见范围', 'Admin console → 应用管理 → 可见范围'],
+  without_context: ['不是从这个接口要求的入口打开的', 'Not opened from an entry that this call needs', '从聊天工具栏打开，或改用群发', 'Open it from the chat toolbar, or use a mass send'],
   cross_corp: ['小程序没有关联到成员的企业', 'The mini program is not linked to the member\'s company', '请管理员关联小程序，再重新登录', 'Ask the administrator to link it, then log in again'],
-  client_not_supported: ['当前企业微信没有这个接口', 'This WeCom client lacks the function', '升级企业微信，或换到手机上', 'Update WeCom, or use a phone'],
-  image_link_invalid: ['企业微信不接受这个图片地址', 'WeCom does not accept this picture address', '先上传，再用得到的链接', 'Upload it and use the link given'],
-  arguments_refused: ['企业微信不接受这些参数', 'WeCom does not accept the arguments', '检查附件的字段，去掉空字段', 'Check the attachments; leave out empty fields'],
+  function_not_exist: ['当前企业微信没有这个接口', 'This WeCom client lacks the function', '升级企业微信，或换到手机上', 'Update WeCom, or use a phone'],
+  invalid_image_url: ['企业微信不接受这个图片地址', 'WeCom does not accept this picture address', '先上传，再用得到的链接', 'Upload it and use the link given'],
+  invalid_param: ['企业微信不接受这些参数', 'WeCom does not accept the arguments', '检查附件的字段，去掉空字段', 'Check the attachments; leave out empty fields'],
   unknown_answer: ['企业微信拒绝了，原因不明', 'WeCom refused for an unknown reason', '把 raw 里的原文交给开发者', 'Show a developer the text in raw'],
 };
 
@@ -63,24 +63,23 @@ export function invalidDraft(faults: Fault[]): ShareError {
   return new ShareError(details('draft_invalid', { faults }));
 }
 
-/** Tried in this order; texts as in client-api.md §8.2, after `keyword`. */
+/** The first that fits counts; texts as in client-api.md §8.2 after `keyword`, codes as in the rule book. */
 const KEYWORDS: Array<[string, RegExp]> = [
-  ['not_in_visible_range', /usernotinallowlist/],
-  ['wrong_entry', /withoutcontext|onlysupportchain/],
+  ['wrong_host', /ofundefined|undefinedisnotanobject/],
+  ['user_not_in_allow_list', /usernotinallowlist/],
+  ['without_context', /withoutcontext|onlysupportchain/],
   ['cross_corp', /notallowtocrosscorp/],
-  ['image_link_invalid', /invalidim(g|age)url/],
-  ['client_not_supported', /functionnot|nosupport|not(be)?support|isnotafunction/],
-  ['arguments_refused', /invalid(param|msg|text|attachments)|missingargument|unsupportedmsgtype|contentempty/],
+  ['invalid_image_url', /invalidimgurl/],
+  ['function_not_exist', /functionnot|nosupport|notsupport|isnotafunction/],
+  ['invalid_param', /invalid(param|msg)|missingargument|unsupportedmsgtype|contentempty/],
   ['no_permission', /nopermission|permissiondenied|accessdenied/],
+  ['unknown_answer', /^/],
 ];
 
 /** Explains a refusal on the phone alone: used without a server, or when the server cannot be reached. */
 export function explain(answer: unknown, stage?: 'call'): ShareError {
   const word = keyword(answer);
-  const whole = answerText(answer).toLowerCase();
-  let code = /of undefined|undefined is not an object/.test(whole) ? 'wrong_host' : 'unknown_answer';
-  for (let i = KEYWORDS.length - 1; i >= 0; i--) {
-    if (KEYWORDS[i][1].test(word)) code = KEYWORDS[i][0];
-  }
-  return new ShareError(details(code, { raw: answer, stage }));
+  let at = 0;
+  while (!KEYWORDS[at][1].test(word)) at++;
+  return new ShareError(details(KEYWORDS[at][0], { raw: answer, stage }));
 }

@@ -85,14 +85,14 @@ test('what needs a server says so', async () => {
 
 test('refusals of the client are explained on the phone, each with its raw text', async () => {
   const texts = {
-    'user not in allow list': 'not_in_visible_range',
-    'fail_fail_without context of external contact': 'wrong_entry',
+    'user not in allow list': 'user_not_in_allow_list',
+    'fail_fail_without context of external contact': 'without_context',
     'fail, not allow to cross corp': 'cross_corp',
-    'fail invalid imgUrl': 'image_link_invalid',
-    'function not exist': 'client_not_supported',
-    fail_nosupport: 'client_not_supported',
-    'fail, invalid param': 'arguments_refused',
-    'fail_content empty': 'arguments_refused',
+    'fail invalid imgUrl': 'invalid_image_url',
+    'function not exist': 'function_not_exist',
+    fail_nosupport: 'function_not_exist',
+    'fail, invalid param': 'invalid_param',
+    'fail_content empty': 'invalid_param',
     fail: 'unknown_answer',
     'fail something new': 'unknown_answer',
   };

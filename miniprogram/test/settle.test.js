@@ -53,7 +53,7 @@ test('functions of wx.qy that throw settle the share', async () => {
 test('a client that lost its function between plan and call settles the share', async () => {
   assert.equal(
     await share({ without: ['shareToExternalContact'], request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }),
-    'client_not_supported',
+    'function_not_exist',
   );
 });
 
