@@ -14,6 +14,7 @@ mod api_document;
 mod companies;
 mod images;
 mod lists;
+mod log;
 mod openings;
 mod plans;
 mod quota;
