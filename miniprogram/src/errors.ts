@@ -39,11 +39,13 @@ const TEXTS: { [code: string]: Row } = {
   user_not_in_allow_list: ['成员不在应用的可见范围内', 'The member is outside the app\'s visible range', '请管理员把成员加入可见范围', 'Ask the administrator to add the member', '管理后台 → 应用管理 → 可见范围', 'Admin console → 应用管理 → 可见范围'],
   without_context: ['不是从这个接口要求的入口打开的', 'Not opened from an entry that this call needs', '从聊天工具栏打开，或改用群发', 'Open it from the chat toolbar, or use a mass send'],
   cross_corp: ['小程序没有关联到成员的企业', 'The mini program is not linked to the member\'s company', '请管理员关联小程序，再重新登录', 'Ask the administrator to link it, then log in again'],
-  function_not_exist: ['当前企业微信没有这个接口', 'This WeCom client lacks the function', '升级企业微信，或换到手机上', 'Update WeCom, or use a phone'],
+  client_not_supported: ['这个企业微信客户端不支持', 'This WeCom client does not support it', '升级企业微信，或换到手机上', 'Update WeCom, or use a phone'],
   invalid_image_url: ['企业微信不接受这个图片地址', 'WeCom does not accept this picture address', '先上传，再用得到的链接', 'Upload it and use the link given'],
   invalid_param: ['企业微信不接受这些参数', 'WeCom does not accept the arguments', '检查附件的字段，去掉空字段', 'Check the attachments; leave out empty fields'],
   unknown_answer: ['企业微信拒绝了，原因不明', 'WeCom refused for an unknown reason', '把 raw 里的原文交给开发者', 'Show a developer the text in raw'],
 };
+
+TEXTS.function_not_exist = TEXTS.client_not_supported;
 
 export function details(code: string, more?: Partial<ErrorDetails>): ErrorDetails {
   const row = TEXTS[code];

@@ -1,5 +1,6 @@
 import type { HostInfo, Options, Remark } from '../types/index';
 import { sourceOf } from './draft';
+import { failure } from './errors';
 import { atLeast } from './host';
 import { toCardPage } from './page';
 import { ownAppid } from './server';
@@ -43,8 +44,10 @@ export function planLocally(kind: Kind, wanted: any, ids: string[] | undefined, 
     }
   }
 
+  // Text and attachments: from 3.1.6, and not on Mac (client-api.md §2.1).
+  if (host.platform === 'mac' || !atLeast(host.version, '3.1.6')) throw failure('client_not_supported');
   const args: any = {};
-  if (ids && (host.platform === 'mac' || !atLeast(host.version, '4.1.10'))) {
+  if (ids && !atLeast(host.version, '4.1.10')) {
     notes.push({
       code: 'preset_not_supported',
       zh: '请在群发助手里选择接收者',

@@ -69,8 +69,18 @@ test('where shareAppMessageEx is absent or does not fit, the documented route is
   assert.deepEqual(await passed({}, {}), ['shareAppMessageEx ex_needs_ids']);
 });
 
-test('on a Mac or an old client receivers are not preset, and a note says so', async () => {
-  const { wx, share } = start({ system: { platform: 'mac' } });
+test('on a Mac, and before 3.1.6, the call is refused before it is made: the client does not take it', async () => {
+  for (const behaviour of [{ system: { platform: 'mac' } }, { qy: { getSystemInfo: { version: '3.1.5', errMsg: 'qy.getSystemInfo:ok' } } }]) {
+    const { wx, share } = start(behaviour);
+    const error = await share.shareToCustomers({ text: 'a' }).catch((e) => e);
+    assert.equal(error.code, 'client_not_supported');
+    assert.equal(error.stage, undefined);
+    assert.equal(wx.named('shareToExternalContact').length, 0);
+  }
+});
+
+test('before 4.1.10 receivers are not preset, and a note says so', async () => {
+  const { wx, share } = start({ qy: { getSystemInfo: { version: '4.1.9', errMsg: 'qy.getSystemInfo:ok' } } });
   const result = await share.shareToCustomers({ text: 'a', to: ['wmOne'] });
   assert.deepEqual(wx.named('shareToExternalContact')[0].args, { text: { content: 'a' } });
   assert.deepEqual(result.notes.map((note) => note.code), ['preset_not_supported']);
