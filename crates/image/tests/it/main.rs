@@ -1,5 +1,10 @@
 //! Pictures, and what pretends to be one.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that fails is a test that fails"
+)]
+
 mod accepted;
 mod broken;
 mod hostile;

@@ -1,6 +1,11 @@
 //! What this client promises: each endpoint against its fixture, and the
 //! client against a small server that answers as it is told.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that fails is a test that fails"
+)]
+
 mod fixtures;
 mod pages;
 mod reading;
