@@ -13,6 +13,7 @@ mod content;
 mod journal;
 mod mask;
 mod options;
+mod phones;
 mod shared;
 mod simulator;
 mod state;

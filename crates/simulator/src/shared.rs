@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rand::RngCore;
 use serde_json::Value;
+use wecom_share_packer::{PackError, Packed};
 
 use crate::journal::{Journal, Kind, Source};
+use crate::phones::{AppFiles, Network};
 use crate::state::State;
-use crate::world::World;
+use crate::world::{Company, World};
 use crate::{MovableClock, Options, StartError, Text};
 
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub(crate) struct Shared {
     pub journal: Journal,
     /// Without a slash at the end.
     pub public_base: String,
+    pub app: AppFiles,
+    pub network: Network,
     state: Mutex<State>,
 }
 
@@ -35,6 +39,8 @@ impl Shared {
             world,
             clock,
             journal: Journal::new(),
+            app: AppFiles::new(options.app),
+            network: Network::new(options.hosts).map_err(StartError::Network)?,
             public_base: options.public_base.trim_end_matches('/').to_owned(),
         })
     }
@@ -42,6 +48,28 @@ impl Shared {
     /// Never held while waiting for anything.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A company that is known to exist: the phone's, or a screen's.
+    pub fn company(&self, corpid: &str) -> &Company {
+        match self.world.company(corpid) {
+            Some(company) => company,
+            None => unreachable!("corpids kept in the state come from the world: {corpid}"),
+        }
+    }
+
+    /// The mini program as its files are now; packing may take a moment.
+    pub async fn packed(self: &Arc<Self>) -> Arc<Result<Packed, PackError>> {
+        let shared = Arc::clone(self);
+        match tokio::task::spawn_blocking(move || shared.app.packed()).await {
+            Ok(packed) => packed,
+            Err(_) => Arc::new(Err(PackError::new(
+                "app.json",
+                "packer_failed",
+                "打包时程序出错，请报告这个问题。",
+                "The packer itself failed. Please report this.",
+            ))),
+        }
     }
 
     pub fn write(&self, source: Source, kind: Kind, title: Text, detail: Value) {

@@ -7,7 +7,7 @@ use rand::RngCore;
 
 use crate::shared::Shared;
 use crate::world::World;
-use crate::{MovableClock, Options, api};
+use crate::{MovableClock, Options, api, phones};
 
 /// Why the stand-in cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,6 @@ impl Simulator {
 
     /// The page, its files and the phones' API: `/`, `/assets/*`, `/sim/v1/*`. Loopback only.
     pub fn phone_router(&self) -> Router {
-        Router::new()
+        phones::router(Arc::clone(&self.shared))
     }
 }

@@ -237,6 +237,21 @@ fn phone(file: PhoneFile, companies: &[Company]) -> Result<PhoneStart, Fault> {
     let Some(company) = company else {
         unreachable!("a world has at least one company");
     };
+    if company.mini_program().is_none() {
+        let at = file.corpid.map_or(0..0, |it| it.span());
+        return Err(Fault::new(
+            "no_mini_program",
+            at,
+            format!(
+                "{} 没有带 appid 的应用，手机上没有小程序可以运行",
+                company.name
+            ),
+            format!(
+                "{} has no app with an appid: the phones would have nothing to run",
+                company.name
+            ),
+        ));
+    }
     let member = match file.member {
         None => company.members[0].userid.clone(),
         Some(member) => {
@@ -308,7 +323,7 @@ fn is_userid(text: &str) -> bool {
             .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
 }
 
-fn is_version(text: &str) -> bool {
+pub(crate) fn is_version(text: &str) -> bool {
     text.split('.').count() >= 2 && text.split('.').all(|it| it.parse::<u32>().is_ok())
 }
 

@@ -11,6 +11,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub(crate) use check::is_version;
 pub use error::WorldError;
 pub use file::{Count, Platform, QuotaMode};
 pub use unknown::{

@@ -1,0 +1,23 @@
+//! The phones: the page, its files, and the API under `/sim/v1`. For this machine's browser only.
+
+mod app;
+mod assets;
+mod chats;
+mod clock;
+mod console;
+mod error;
+mod events;
+mod guard;
+mod input;
+mod net;
+mod open;
+mod phone;
+mod qy;
+mod render;
+mod router;
+mod screens;
+mod view;
+
+pub(crate) use app::AppFiles;
+pub(crate) use net::Network;
+pub(crate) use router::router;
