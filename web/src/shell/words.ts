@@ -39,7 +39,7 @@ export const say = {
 
   helperCustomers: text('群发消息给客户', 'Message to customers'),
   helperGroups: text('群发消息到客户群', 'Message to customer groups'),
-  helperNote: text('群发助手：成员确认后才会发出', 'Mass-send helper: nothing goes out until the member confirms'),
+  helperNote: text('成员确认后才会发出', 'Nothing goes out until the member confirms'),
   exNote: text('此界面官方未公开，按推测模拟', 'This screen is undocumented; shown as it is believed to be'),
   content: text('群发内容', 'Content'),
   sendTo: text('发送给', 'To'),

@@ -20,6 +20,8 @@ export function response(event: SimEvent): Line {
   const body = fields(event.detail['body'])
   const base = plain(event, { actor: 'server', head: `${method} ${url} → ${status}`, json: event.detail['body'] ?? event.detail })
   if (path === null) return plain(event, { head: base.head ?? '' })
+  const broken = str(event.detail['error'])
+  if (broken) return { ...base, important: true, tone: 'bad', text: both(`分享服务没有回答（${path}）：${broken}`, `The server did not answer (${path}): ${broken}`) }
   if (status >= 400 || status === 0) return { ...base, ...failure(fields(body['error']), status, path) }
   if (method === 'POST' && path === '/shares') return { ...base, ...plan(body) }
   if (method === 'POST' && path === '/openings') return { ...base, ...opening(body) }
