@@ -2,7 +2,7 @@
 
 use wecom_share_image::{Fault, Format, inspect};
 
-use crate::samples::{ALL_FORMATS, SAMPLES, frame_header, sample};
+use crate::samples::{ALL_FORMATS, SAMPLES, SIZE, frame_header, resized_png, sample};
 
 #[test]
 fn a_picture_cut_off_anywhere_is_refused() {
@@ -36,6 +36,15 @@ fn one_wrong_byte_in_a_png_is_found() {
         png[at] ^= 1;
         assert!(inspect(&png, &ALL_FORMATS).is_err(), "byte {at}");
     }
+}
+
+#[test]
+fn a_png_with_fewer_rows_than_it_says_is_broken() {
+    let good = sample("truecolour.png");
+    assert!(inspect(&resized_png(good, SIZE.0, SIZE.1), &ALL_FORMATS).is_ok());
+    let png = resized_png(good, SIZE.0, SIZE.1 + 1);
+    let fault = inspect(&png, &ALL_FORMATS).unwrap_err();
+    assert_eq!(fault.code(), "image_broken");
 }
 
 #[test]
