@@ -17,6 +17,7 @@ pub mod fault;
 pub mod host;
 pub mod json;
 pub mod limits;
+pub mod oracle;
 pub mod page;
 pub mod payload;
 pub mod plan;

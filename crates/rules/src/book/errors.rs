@@ -150,7 +150,10 @@ pub struct Errors {
     /// Patterns made loose, with the row they belong to, in the order of the file.
     exact: HashMap<String, Vec<usize>>,
     ends: Vec<(String, usize)>,
+    /// The longest first: a more exact text wins over one it contains.
     contains: Vec<(String, usize)>,
+    /// Positions in `contains` by the first byte of the pattern.
+    begins: Vec<Vec<usize>>,
 }
 
 impl Errors {
@@ -175,8 +178,13 @@ impl Errors {
                     .map(|pattern| (loose::letters(pattern), index)),
             );
         }
-        // The longest first: a more exact text wins over one it contains.
         contains.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
+        let mut begins = vec![Vec::new(); 256];
+        for (position, (pattern, _)) in contains.iter().enumerate() {
+            if let Some(&byte) = pattern.as_bytes().first() {
+                begins[usize::from(byte)].push(position);
+            }
+        }
         let cause_by_code = file
             .cause
             .iter()
@@ -203,6 +211,7 @@ impl Errors {
             exact,
             ends,
             contains,
+            begins,
             causes: file.cause,
             client: file.client,
             server: file.server,
@@ -247,7 +256,7 @@ impl Errors {
             .find(|&index| fits(index));
         let found = exact
             .or_else(|| first(&self.ends, |pattern| text.ends_with(pattern), fits))
-            .or_else(|| first(&self.contains, |pattern| text.contains(pattern), fits));
+            .or_else(|| self.inside(text, fits));
         found.map(|index| &self.client[index])
     }
 }

@@ -50,7 +50,10 @@ impl<'a> PagePath<'a> {
             None => (text, None),
         };
         let mut faults = path_faults(path);
-        if let Some(at) = text.chars().position(char::is_control) {
+        // Only bytes outside printable ASCII can belong to a control character.
+        if text.bytes().any(|byte| !(b' '..=b'~').contains(&byte))
+            && let Some(at) = text.chars().position(char::is_control)
+        {
             faults.push(fault_at(FaultCode::PageControlCharacter, at));
         }
         let path = name(path);
@@ -191,6 +194,13 @@ fn name(path: &str) -> Cow<'_, str> {
 
 fn path_faults(path: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
+    // Most paths are plain names: there is nothing to look for in them.
+    if path
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-'))
+    {
+        return faults;
+    }
     if path.contains("://") {
         faults.push(Fault::new(FaultCode::PageIsUrl, "", &[]));
         return faults;

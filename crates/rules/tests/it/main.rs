@@ -1,0 +1,9 @@
+//! The rules against the vectors that every implementation must pass, and against arbitrary input.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where something is missing"
+)]
+
+mod properties;
+mod vectors;
