@@ -32,11 +32,19 @@ const NATIVE_EVENTS = new Set([
 ])
 
 export class HostBackend extends CurrentWindowBackendContext {
-  constructor() {
+  /** `onUnknown` hears of each tag that is neither a component of the app's nor one of ours. */
+  constructor(isKnown: (tag: string) => boolean, onUnknown: (tag: string) => void) {
     super()
     const self = this as unknown as { document: unknown }
+    const told = new Set<string>()
     self.document = {
-      createElement: (tag: string) => createHostNode(tag),
+      createElement: (tag: string) => {
+        if (!isKnown(tag) && !told.has(tag)) {
+          told.add(tag)
+          onUnknown(tag)
+        }
+        return createHostNode(tag)
+      },
       createTextNode: (text: string) => document.createTextNode(text),
       createDocumentFragment: () => document.createDocumentFragment(),
     }

@@ -2,7 +2,7 @@
 import { addGlobalErrorListener, addGlobalWarningListener } from 'glass-easel'
 import { App } from './app'
 import { readPackage, type Package } from './bundle'
-import { registerBuiltins } from './builtin'
+import { builtins, registerBuiltins } from './builtin'
 import { LocalFiles } from './files'
 import { forwardConsole } from './console'
 import { deviceGlobals } from './globals'
@@ -46,8 +46,11 @@ async function start(): Promise<void> {
     report(error, method)
     return false
   })
+  const warned = new Set<string>()
   addGlobalWarningListener((message) => {
-    log('warn', message)
+    // Attributes we have no use for are no news to the app's author.
+    if (!message.includes('is not a valid property') && !warned.has(message)) log('warn', message)
+    warned.add(message)
     return false
   })
 
@@ -101,6 +104,16 @@ class Runtime {
     const files = new LocalFiles(phone, () => this.host.pages.currentRoute())
     const ui = new Ui(layer)
     const globals = deviceGlobals()
+    const notSupported = (what: string): void => {
+      ui.toast({ title: `模拟器暂不支持：${what}`, icon: 'none', duration: 2500 })
+      log('warn', `not supported yet: ${what}`)
+    }
+    const all = builtins({
+      link: (path, ownerPath) => files.link(path, ownerPath),
+      pick: (items) => ui.actionSheet(items, '#000000'),
+      notSupported,
+      navigate: (openType, url, delta, ownerPath) => this.navigate(openType, url, delta, ownerPath),
+    })
     this.units = new Units(
       pack,
       () => ({
@@ -111,6 +124,7 @@ class Runtime {
         getCurrentPages: () => this.host.pages.callers(),
       }),
       report,
+      new Set(all.map((one) => one.name)),
     )
     const pages = new Pages(pack.bundle, this.units, shell, layer, report, (path) => files.link(path, ''))
     this.host = {
@@ -127,16 +141,7 @@ class Runtime {
       log: (level, ...parts) => log(level, parts.map(String).join(' ')),
     }
     this.wx = createWx(this.host)
-    const notSupported = (what: string): void => {
-      ui.toast({ title: `模拟器暂不支持：${what}`, icon: 'none', duration: 2500 })
-      log('warn', `not supported yet: ${what}`)
-    }
-    registerBuiltins(this.units.space.getComponentSpace(), {
-      link: (path, ownerPath) => files.link(path, ownerPath),
-      pick: (items) => ui.actionSheet(items, '#000000'),
-      notSupported,
-      navigate: (openType, url, delta, ownerPath) => this.navigate(openType, url, delta, ownerPath),
-    })
+    registerBuiltins(this.units.space.getComponentSpace(), all)
   }
 
   handle(message: Incoming): void {

@@ -27,9 +27,15 @@ export class Units {
     private pack: Package,
     private globals: Globals,
     report: (error: unknown) => void,
+    builtins: Set<string>,
   ) {
     const env = new MiniProgramEnv()
-    this.backend = env.associateBackend(new HostBackend())
+    const tags = new Set([...builtins, ...namesIn(pack.bundle.units), ...FRAMEWORK_TAGS])
+    const backend = new HostBackend(
+      (tag) => tags.has(tag),
+      (tag) => console.warn(`<${tag}> is not supported here: it shows as a plain container`),
+    )
+    this.backend = env.associateBackend(backend)
     this.space = env.createCodeSpace('app', true)
     this.space.getComponentSpace().updateComponentOptions({
       // A component may declare a property called `dataset` (libraries do).
@@ -156,6 +162,17 @@ export class Units {
       return [{ ...prepared, idPrefixGenerator: null }, isolation]
     }
   }
+}
+
+/** Tags that the framework itself makes. */
+const FRAMEWORK_TAGS = ['page', 'wx-x', 'virtual']
+
+/** Every tag that stands for a component somewhere in the app. */
+function namesIn(units: Record<string, Json>): string[] {
+  return Object.values(units).flatMap((config) => [
+    ...Object.keys(config.usingComponents ?? {}),
+    ...Object.keys(config.componentGenerics ?? {}),
+  ])
 }
 
 /** `data-*` become attributes of the page too, so that it can be read and tested like any other. */

@@ -1,7 +1,7 @@
 // Every built-in component, registered for all pages.
 import type { ComponentSpace } from 'glass-easel'
 import { buttons, type TapServices } from './button'
-import { define } from './define'
+import { define, type Builtin } from './define'
 import { fields } from './fields'
 import { image, type ImageServices } from './image'
 import { picker, type PickServices } from './picker'
@@ -11,8 +11,8 @@ import { scrolling } from './scroll'
 
 export interface Services extends TapServices, ImageServices, PickServices {}
 
-export function registerBuiltins(space: ComponentSpace, services: Services): void {
-  const all = [
+export function builtins(services: Services): Builtin[] {
+  return [
     ...plain,
     ...image(services),
     ...buttons(services),
@@ -21,5 +21,8 @@ export function registerBuiltins(space: ComponentSpace, services: Services): voi
     ...picker(services),
     ...richText((src, ownerPath) => services.link(src, ownerPath)),
   ]
+}
+
+export function registerBuiltins(space: ComponentSpace, all: Builtin[]): void {
   for (const builtin of all) define(space, builtin)
 }

@@ -52,7 +52,9 @@ export function screen(host: Host): Record<string, unknown> {
     showShareMenu: (options?: Any) => answer('showShareMenu', options, () => ({})),
     hideShareMenu: (options?: Any) => answer('hideShareMenu', options, () => ({})),
     hideHomeButton: (options?: Any) => answer('hideHomeButton', options, () => ({})),
-    createSelectorQuery: () => pages.current()?.caller.createSelectorQuery(),
+    // Components ask while the first page is still being made; they then say `in(this)`.
+    createSelectorQuery: () =>
+      pages.current()?.caller.createSelectorQuery() ?? { in: (component: any) => component.createSelectorQuery() },
     createIntersectionObserver: (component: any, options?: object) => (component ?? pages.current()?.caller).createIntersectionObserver(options),
   }
 }
