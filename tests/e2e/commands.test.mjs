@@ -28,10 +28,10 @@ test('a port in use is said plainly, with what to do', async (t) => {
 
 test('a broken world file is named with file, line and what is wrong', async (t) => {
   const world = join(scratch(t), 'world.toml')
-  writeFileSync(world, '[corp]\ncorpid = "ww1"\nnaem = "x"\n')
+  writeFileSync(world, '# 一家公司\n[[company]]\nnaem = "山茶花文具"\n')
   const { code, stderr } = await run(['simulate', '--port', '0', '--world', world])
   assert.notEqual(code, 0)
-  assert.match(stderr, /world\.toml:\d+:\d+/)
+  assert.match(stderr, /world\.toml:3:1/)
   assert.match(stderr, /naem/)
 })
 

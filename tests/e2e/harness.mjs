@@ -10,10 +10,26 @@ import { chromium } from 'playwright-core'
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/wecom-share')
 
+const undoing = new WeakMap()
+
+/** Undone after the test, last in first out: the page is looked at before its server is killed. */
+function afterwards(t, undo) {
+  if (!undoing.has(t)) {
+    const stack = []
+    undoing.set(t, stack)
+    t.after(async () => {
+      const failures = []
+      for (const step of stack.reverse()) await Promise.resolve().then(step).catch((error) => failures.push(error))
+      if (failures.length > 0) throw failures[0]
+    })
+  }
+  undoing.get(t).push(undo)
+}
+
 /** A folder that is gone after the test. */
 export function scratch(t) {
   const dir = mkdtempSync(join(tmpdir(), 'wecom-share-'))
-  t.after(() => rmSync(dir, { recursive: true, force: true }))
+  afterwards(t, () => rmSync(dir, { recursive: true, force: true }))
   return dir
 }
 
@@ -51,7 +67,7 @@ export async function start(t, args, url, options = {}) {
     child.kill(signal)
     await service.exited
   }
-  t.after(() => service.kill('SIGKILL'))
+  afterwards(t, () => service.kill('SIGKILL'))
   await until(async () => {
     if (child.exitCode !== null) throw new Fatal(`wecom-share ${args.join(' ')} ended:\n${service.output}`)
     return (await fetch(url).catch(() => null))?.ok
@@ -112,7 +128,7 @@ export async function openPage(t, url, options = {}) {
   page.setDefaultTimeout(20_000)
   const errors = []
   page.on('pageerror', (error) => errors.push(String(error)))
-  t.after(async () => {
+  afterwards(t, async () => {
     const name = t.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)
     await page.screenshot({ path: join(root, 'tests/e2e/out', `${name}.png`) }).catch(() => {})
     await context.close()

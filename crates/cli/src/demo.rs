@@ -72,7 +72,12 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
 
     let stop = listen::stop_signal()?;
     // WeCom must answer before the server asks.
-    let wecom = tokio::spawn(listen::serve(wecom, simulator.wecom_router(), stop.clone()));
+    let wecom = tokio::spawn(listen::serve(
+        wecom,
+        simulator.wecom_router(),
+        stop.clone(),
+        listen::DRAIN_PHONES,
+    ));
     let server = Server::open(
         config,
         Arc::new(SharedClock(clock)),
@@ -98,7 +103,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         .router()
         .merge(simulator.phone_router())
         .merge(simulator.pictures_router());
-    listen::serve(page, router, stop).await?;
+    listen::serve(page, router, stop, listen::DRAIN_PHONES).await?;
     wecom.await.context("the simulated WeCom failed")??;
     server.shutdown().await;
     Ok(())

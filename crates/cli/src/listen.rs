@@ -8,8 +8,10 @@ use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// How long open requests may take to finish after a signal. Event streams never finish by themselves.
-const DRAIN: Duration = Duration::from_secs(3);
+/// How long a server's open requests may take to finish after a signal.
+pub const DRAIN: Duration = Duration::from_secs(10);
+/// The same where phones hold event streams open, which never finish by themselves.
+pub const DRAIN_PHONES: Duration = Duration::from_millis(300);
 
 /// A listener on this machine only. Port 0 lets the system choose.
 pub async fn loopback(port: u16) -> anyhow::Result<TcpListener> {
@@ -60,15 +62,16 @@ pub fn stop_signal() -> anyhow::Result<CancellationToken> {
     Ok(token)
 }
 
-/// Serves until `stop`, then lets open requests finish for a moment.
+/// Serves until `stop`, then lets open requests finish for at most `drain`.
 pub async fn serve(
     listener: TcpListener,
     router: axum::Router,
     stop: CancellationToken,
+    drain: Duration,
 ) -> anyhow::Result<()> {
     let drained = async {
         stop.cancelled().await;
-        tokio::time::sleep(DRAIN).await;
+        tokio::time::sleep(drain).await;
     };
     let serving = axum::serve(listener, router)
         .with_graceful_shutdown(stop.clone().cancelled_owned())

@@ -34,7 +34,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     )
     .await?;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
-    listen::serve(listener, server.router(), stop).await?;
+    listen::serve(listener, server.router(), stop, listen::DRAIN).await?;
     server.shutdown().await;
     tracing::info!("stopped");
     Ok(())

@@ -64,7 +64,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
             .collect::<String>(),
     );
     let router = simulator.phone_router().merge(simulator.wecom_router());
-    listen::serve(listener, router, stop).await
+    listen::serve(listener, router, stop, listen::DRAIN_PHONES).await
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {
