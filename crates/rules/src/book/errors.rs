@@ -261,6 +261,26 @@ impl Errors {
     }
 }
 
+impl Errors {
+    /// The row of the longest pattern anywhere in the text, in one pass over it.
+    fn inside(&self, text: &str, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut best = self.contains.len();
+        for at in 0..bytes.len() {
+            for &position in &self.begins[usize::from(bytes[at])] {
+                if position >= best {
+                    break;
+                }
+                let (pattern, row) = &self.contains[position];
+                if bytes[at..].starts_with(pattern.as_bytes()) && fits(*row) {
+                    best = position;
+                }
+            }
+        }
+        self.contains.get(best).map(|(_, row)| *row)
+    }
+}
+
 fn first(
     patterns: &[(String, usize)],
     matches: impl Fn(&str) -> bool,
