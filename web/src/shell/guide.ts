@@ -42,8 +42,8 @@ const steps: Step[] = [
   {
     name: both('shareAppMessageEx', 'shareAppMessageEx'),
     how: both(
-      '打开左下角的开关「客户端有 shareAppMessageEx」，在商品页点「直接发给选好的客户」。关掉开关再试一次：SDK 改走正式接口，并且说明原因。',
-      'Turn on “Client has shareAppMessageEx” below the left phone and tap 直接发给选好的客户 on a product page. Turn it off and try again: the SDK takes the documented call and says why.',
+      '左下角的开关「客户端有 shareAppMessageEx」开着时，在商品页点「直接发给选好的客户」。关掉开关再试一次：SDK 改走正式接口，并且说明原因。',
+      'With “Client has shareAppMessageEx” on below the left phone, tap 直接发给选好的客户 on a product page. Turn it off and try again: the SDK takes the documented call and says why.',
     ),
   },
   {

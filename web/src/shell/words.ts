@@ -75,7 +75,10 @@ export const say = {
     'All customers and groups share this phone. Tap a received card to see which page the customer lands on.',
   ),
   whyNotFound: text('微信为什么打不开', 'Why WeChat cannot open it'),
-  cardPage: text('卡片里的页面', 'Page in the card'),
+  cardForm: text(
+    '群发卡片的页面要写成「/路径.html?参数」。写错了在企业微信里照样能打开，只有客户打不开，所以发的人发现不了；用 SDK 分享会自动写对。',
+    'A mass-sent card wants its page as “/path.html?query”. A wrong one still opens inside WeCom and fails only for the customer, so the sender never notices; the SDK writes it correctly.',
+  ),
   openedPage: text('客户打开了', 'The customer opened'),
   parameters: text('参数', 'Parameters'),
   scene: text('场景值', 'Scene'),

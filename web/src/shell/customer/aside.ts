@@ -32,8 +32,8 @@ function opened(result: { path: string; query: Record<string, string>; scene: nu
 function refused(message: Message, why: Bilingual) {
   return [
     h('h3', {}, icon('warning'), t(say.whyNotFound)),
-    h('p', { 'data-testid': 'not-found-why' }, t(why)),
-    message.miniprogram && h('p', { class: 'page' }, `${t(say.cardPage)} `, h('code', {}, message.miniprogram.page)),
+    h('p', { 'data-testid': 'not-found-why' }, t(why), lang.value === 'zh' ? '：' : ': ', message.miniprogram && h('code', {}, message.miniprogram.page)),
+    h('p', { class: 'more' }, t(say.cardForm)),
   ]
 }
 

@@ -28,6 +28,7 @@ export function answer(event: SimEvent): Line {
   return plain(event, {
     actor: 'wecom',
     important: STORY.test(api) || failed,
+    ends: api.startsWith('share'),
     tone: cancelled ? 'warn' : failed ? 'bad' : 'good',
     text: both(`客户端回答：${said || '（空）'}`, `The client answers: ${said || '(nothing)'}`),
     subs: why ? [why] : [],
@@ -52,6 +53,7 @@ export function open(event: SimEvent): Line {
   return plain(event, {
     actor: 'customer',
     important: true,
+    ends: true,
     tone: event.detail['ok'] === false ? 'bad' : 'plain',
     code: str(event.detail['page']),
   })

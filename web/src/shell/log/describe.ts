@@ -16,7 +16,7 @@ const describers: Record<string, (event: SimEvent) => Line> = {
   'net.response': network.response,
   upload: network.upload,
   'wecom-api': wecomApi,
-  clock: (event) => plain(event, { actor: 'world', important: true }),
+  clock: (event) => plain(event, { actor: 'world', important: true, ends: true }),
   phone: settings,
 }
 
@@ -28,7 +28,7 @@ export function describe(event: SimEvent): Line {
 function settings(event: SimEvent): Line {
   const id = event.detail['member']
   const named = (text: string) => (typeof id === 'string' ? text.replace(id, nameOf(id)) : text)
-  return plain(event, { actor: 'world', important: true, text: both(named(event.title.zh), named(event.title.en)) })
+  return plain(event, { actor: 'world', important: true, ends: true, text: both(named(event.title.zh), named(event.title.en)) })
 }
 
 /** The sharing server's calls of WeCom's API: detail, unless WeCom refuses. */

@@ -15,8 +15,8 @@ export interface Line {
   text: Bilingual
   /** Code shown below the sentence, cut to one row; the JSON has all of it. */
   code?: string | undefined
-  /** Starts a new thread of events. */
-  begins?: boolean
+  /** The last word on something: what the member does next is a new story. */
+  ends?: boolean
   /** More sentences below the first: reasons, notes, what was skipped. */
   subs?: Bilingual[]
   /** What the JSON below is, such as `POST https://…`. */
@@ -44,6 +44,12 @@ export function nameOf(id: string): string {
 
 export function names(ids: unknown): string | null {
   return Array.isArray(ids) && ids.length > 0 ? ids.map((id) => nameOf(String(id))).join('、') : null
+}
+
+/** `sh_…1aecd8`: enough to tell shares apart in a sentence; the JSON has all of it. */
+export function shortId(id: unknown): string {
+  const text = str(id)
+  return text.length > 16 ? `${text.slice(0, 3)}…${text.slice(-6)}` : text
 }
 
 export type Fields = Record<string, unknown>

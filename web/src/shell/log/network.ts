@@ -2,14 +2,14 @@
 import { until } from '../time'
 import type { Bilingual, SimEvent } from '../types'
 import { draftSentence, states } from './draft'
-import { bilingual, both, fields, list, nameOf, plain, str, type Fields, type Line } from './line'
+import { bilingual, both, fields, list, nameOf, plain, shortId, str, type Fields, type Line } from './line'
 
 export function request(event: SimEvent): Line {
   const { method, url, path } = target(event)
   const base = plain(event, { actor: 'sdk', head: `${method} ${url}`, json: event.detail['body'] ?? event.detail })
   if (method === 'POST' && path === '/shares') {
     const sentence = draftSentence(fields(fields(event.detail['body'])['draft']))
-    return { ...base, important: true, begins: true, text: both(`请求分享方案：${sentence.zh}`, `Asks for a plan: ${sentence.en}`) }
+    return { ...base, important: true, text: both(`请求分享方案：${sentence.zh}`, `Asks for a plan: ${sentence.en}`) }
   }
   return path === null ? plain(event, { head: base.head ?? '' }) : { ...base, text: both(`请求 ${method} ${path}`, `Request ${method} ${path}`) }
 }
@@ -70,18 +70,18 @@ function plan(body: Fields): Partial<Line> {
   }
   return {
     important: true,
-    text: both(`方案 ${str(share['id'])}：调用 ${str(route['api'])}`, `Plan ${str(share['id'])}: call ${str(route['api'])}`),
+    text: both(`方案 ${shortId(share['id'])}：调用 ${str(route['api'])}`, `Plan ${shortId(share['id'])}: call ${str(route['api'])}`),
     subs,
   }
 }
 
 function opening(body: Fields): Partial<Line> {
-  const id = str(body['share'])
+  const id = shortId(body['share'])
   const text =
     body['recorded'] === false
       ? both(`分享 ${id} 的这次打开已经记过`, `This opening of share ${id} was recorded before`)
       : both(`分享 ${id} 被打开，已记录`, `Share ${id} was opened; recorded`)
-  return { kind: 'open', important: true, tone: 'good', text }
+  return { kind: 'open', important: true, ends: true, tone: 'good', text, code: str(body['share']) }
 }
 
 function report(body: Fields): Partial<Line> {
@@ -92,8 +92,9 @@ function report(body: Fields): Partial<Line> {
   const cause = bilingual(error['cause'])
   return {
     important: true,
+    ends: true,
     tone: state === 'handed_over' ? 'good' : state === 'failed' ? 'bad' : 'warn',
-    text: both(`分享 ${str(share['id'])}：${word.zh}`, `Share ${str(share['id'])}: ${word.en}`),
+    text: both(`分享 ${shortId(share['id'])}：${word.zh}`, `Share ${shortId(share['id'])}: ${word.en}`),
     subs: cause ? [cause, ...remedies(error)] : [],
   }
 }
@@ -117,6 +118,7 @@ function failure(error: Fields, status: number, path: string): Partial<Line> {
   const faults = list(error['faults']).flatMap((fault) => bilingual(fault) ?? [])
   return {
     important: true,
+    ends: refused,
     tone: 'bad',
     text: refused ? both(`没有调用企业微信：${cause.zh}`, `WeCom was not called: ${cause.en}`) : cause,
     subs: [...(when ? [both(`何时可以：${until(when)} 起`, `Works again from ${until(when)}`)] : []), ...remedies(error), ...faults],
@@ -129,7 +131,7 @@ function remedies(error: Fields): Bilingual[] {
   const instead = list(error['instead']).flatMap((one) => bilingual(one) ?? [])
   return [
     ...(remedy ? [both(`怎么办：${remedy.zh}`, `What to do: ${remedy.en}`)] : []),
-    ...(page ? [both(`管理后台：${page.zh}`, `Admin page: ${page.en}`)] : []),
+    ...(page ? [both(`在哪里改：${page.zh}`, `Where: ${page.en}`)] : []),
     ...instead.map((one) => both(`也可以：${one.zh}`, `Or: ${one.en}`)),
   ]
 }

@@ -38,6 +38,7 @@ export function logPanel(): HTMLElement {
 
   let drawn = 0
   let lastDay = ''
+  let ended = false
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40
   const toEnd = () => {
     scroller.scrollTop = scroller.scrollHeight
@@ -53,13 +54,16 @@ export function logPanel(): HTMLElement {
         if (lastDay !== '') lines.append(h('li', { class: 'day' }, day(at)))
         lastDay = dayKey(at)
       }
-      lines.append(row(event, line))
+      const begins = ended && (line.actor === 'member' || line.actor === 'sdk')
+      ended = line.ends === true || (ended && !begins)
+      lines.append(row(event, line, begins))
     }
     while (lines.childElementCount > KEPT) lines.firstElementChild?.remove()
   }
   const redraw = () => {
     drawn = 0
     lastDay = ''
+    ended = false
     fill(lines)
     add(journal.value.filter((event) => event.seq > cleared.value))
     toEnd()
@@ -99,8 +103,8 @@ function toolbar(): HTMLElement {
   ])
 }
 
-function row(event: SimEvent, line: Line): HTMLElement {
-  const item = h('li', { class: `line ${line.actor} ${line.tone}${line.begins ? ' begins' : ''}`, 'data-testid': 'log-line', 'data-kind': line.kind })
+function row(event: SimEvent, line: Line, begins: boolean): HTMLElement {
+  const item = h('li', { class: `line ${line.actor} ${line.tone}${begins ? ' begins' : ''}`, 'data-testid': 'log-line', 'data-kind': line.kind })
   const draw = () => {
     const open = unfolded.has(event.seq)
     const button = h(
@@ -117,7 +121,7 @@ function row(event: SimEvent, line: Line): HTMLElement {
       },
       h('time', {}, exactTime(Date.parse(event.at))),
       h('b', {}, t(actors[line.actor])),
-      h('span', { class: 'said' }, t(line.text), line.code && !open && h('code', {}, line.code), (line.subs ?? []).map((sub) => h('small', {}, t(sub)))),
+      h('span', { class: 'said' }, t(line.text), line.code && h('code', { hidden: open }, line.code), (line.subs ?? []).map((sub) => h('small', {}, t(sub)))),
       icon('chevron'),
     )
     fill(item, button, open && jsonBlock(line.head, line.json))
