@@ -94,6 +94,13 @@ describe('an app on the member’s phone', () => {
     await page.close()
   })
 
+  it('runs ES modules with live imports beside CommonJS', async () => {
+    const { page, app } = await open(simulator, 'member', { path: 'pages/detail/detail', query: 'id=7&x=' })
+    await text(app, '#detail', '商品 7 第 1 页')
+    await text(app, '#count', '1 counter 你好，ESM')
+    await page.close()
+  })
+
   it('refuses a page that is not in app.json in the run time’s words', async () => {
     const { page, app } = await open(simulator, 'member')
     await app.locator('#lost').click()

@@ -8,6 +8,7 @@
 mod app;
 mod component;
 mod error;
+mod esm;
 mod files;
 mod json;
 mod pack;

@@ -1,5 +1,7 @@
 // CommonJS as WeChat does it: one function per file, `miniprogram_npm` above the file.
 
+import { esmModule } from './esm'
+
 export interface FileScope {
   [name: string]: unknown
 }
@@ -40,7 +42,7 @@ export class Modules {
     if (before) return before.exports
     const module: LoadedModule = { exports: {} }
     this.loaded.set(file, module)
-    const run = compile(file, this.sources[file] ?? '', this.scopeOf(file), ['require', 'module', 'exports'])
+    const run = compile(file, this.sources[file] ?? '', { ...this.scopeOf(file), __wsEsm: esmModule }, ['require', 'module', 'exports'])
     const require = (path: string): unknown => this.require(file, path)
     run(require, module, module.exports)
     return module.exports
