@@ -104,7 +104,7 @@ test('an opening that the server traced is a line of kind open that names the sh
 
 test('handed over is never called delivered', () => {
   const line = describe(event('net.response', { method: 'POST', url: `${API}/shares/sh_1/report`, status: 200, body: { share: { id: 'sh_1', state: 'handed_over' } } }))
-  assert.match(line.text.zh, /已交给群发助手（不等于已送达）/)
+  assert.match(line.text.zh, /已交给企业微信（不等于已送达）/)
 })
 
 test('a cancel is told apart from a failure', () => {
@@ -114,10 +114,11 @@ test('a cancel is told apart from a failure', () => {
   assert.equal(fail.tone, 'bad')
 })
 
-test('reads and logins are detail; a failed one is not', () => {
+test('reads, logins and their renewal are detail; a failed read is not', () => {
   const get = (status, body) => describe(event('net.response', { method: 'GET', url: `${API}/customers`, status, body }))
   assert.equal(get(200, { customers: [] }).important, false)
-  assert.equal(get(401, { error: { code: 'session_expired', cause: { zh: '会话过期', en: 'expired' } } }).important, true)
+  assert.equal(get(401, { error: { code: 'session_expired', cause: { zh: '会话过期', en: 'expired' } } }).important, false)
+  assert.equal(get(502, { error: { code: 'wecom_unreachable', cause: { zh: '连不上', en: 'unreachable' } } }).important, true)
   assert.equal(describe(event('wx.qy.call', { api: 'login', params: {} })).important, false)
 })
 

@@ -76,8 +76,8 @@ export const say = {
   ),
   whyNotFound: text('微信为什么打不开', 'Why WeChat cannot open it'),
   cardForm: text(
-    '群发卡片的页面要写成「/路径.html?参数」。写错了在企业微信里照样能打开，只有客户打不开，所以发的人发现不了；用 SDK 分享会自动写对。',
-    'A mass-sent card wants its page as “/path.html?query”. A wrong one still opens inside WeCom and fails only for the customer, so the sender never notices; the SDK writes it correctly.',
+    '群发卡片的页面要写成 /路径.html?参数。写错了只有客户打不开，发的人发现不了；用 SDK 分享会自动写对。',
+    'A mass-sent card wants /path.html?query. A wrong one fails for the customer only, unnoticed by the sender; the SDK writes it right.',
   ),
   openedPage: text('客户打开了', 'The customer opened'),
   parameters: text('参数', 'Parameters'),

@@ -48,7 +48,7 @@ function row(chat: Chat, news: boolean): HTMLElement {
 
 function members(chat: Chat): number {
   const group = sim.value?.groups.find((one) => one.id === chat.id)
-  return (group?.memberIds.length ?? 0) + 1
+  return group ? new Set([group.owner, ...group.memberIds]).size : 0
 }
 
 function latestFirst(all: Chat[]): Chat[] {

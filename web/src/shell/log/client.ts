@@ -12,7 +12,7 @@ export function call(event: SimEvent): Line {
     actor: 'member',
     important: STORY.test(api),
     text: both(`调用 wx.qy.${api}`, `Calls wx.qy.${api}`),
-    code: STORY.test(api) ? `wx.qy.${api}(${JSON.stringify(params)})` : undefined,
+    code: STORY.test(api) ? JSON.stringify(params) : undefined,
     head: `wx.qy.${api}`,
     json: params,
   })

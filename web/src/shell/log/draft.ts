@@ -28,7 +28,7 @@ function contentOf(draft: Fields): Bilingual {
 
 export const states: Record<string, Bilingual> = {
   prepared: both('已准备', 'prepared'),
-  handed_over: both('已交给群发助手（不等于已送达）', 'handed over to the helper (not the same as delivered)'),
+  handed_over: both('已交给企业微信（不等于已送达）', 'handed over to WeCom (not the same as delivered)'),
   cancelled: both('成员取消了，不占用次数', 'cancelled by the member, no quota used'),
   failed: both('失败', 'failed'),
   refused: both('已拒绝', 'refused'),

@@ -39,7 +39,7 @@ export function upload(event: SimEvent): Line {
   const status = event.detail['status']
   const body = fields(event.detail['body'])
   const base = plain(event, { actor: 'sdk', important: true, head: `${method || 'POST'} ${url}`, text: both(`上传本地图片 ${name}${size}`, `Uploads the local picture ${name}${size}`) })
-  if (typeof status === 'number' && status >= 400) return { ...base, ...failure(fields(body['error']), status, '/images') }
+  if (typeof status === 'number' && status >= 400) return { ...base, important: false, actor: 'server', ...failure(fields(body['error']), status, '/images') }
   return body['id'] ? { ...base, subs: [image(body).text] } : base
 }
 
@@ -113,6 +113,8 @@ function image(body: Fields): { text: Bilingual } {
 function failure(error: Fields, status: number, path: string): Partial<Line> {
   const cause = bilingual(error['cause'])
   if (!cause) return { important: true, tone: 'bad', text: both(`服务回答 ${status}（${path}）`, `The server answered ${status} (${path})`) }
+  // The SDK logs in again by itself.
+  if (str(error['code']).startsWith('session_')) return { tone: 'warn', text: cause }
   const refused = path === '/shares'
   const when = str(error['until'])
   const faults = list(error['faults']).flatMap((fault) => bilingual(fault) ?? [])
