@@ -198,10 +198,9 @@ impl Checker<'_> {
             self.limits.card_title_bytes,
         );
         self.printable(&card.title, "title", false);
-        if let Err(faults) = page::convert(&card.page, Channel::ShareCard, self.context.pages) {
-            self.faults
-                .extend(faults.into_iter().map(|fault| fault.under("page")));
-        }
+        let faults = page::check(&card.page, Channel::ShareCard, self.context.pages);
+        self.faults
+            .extend(faults.into_iter().map(|fault| fault.under("page")));
         image::check(self, &card.cover, image::Place::Cover, "cover");
         // Only the current chat takes cards of other mini programs of the company.
         let own = self.context.appid.filter(|_| self.kind != TargetKind::Chat);

@@ -20,18 +20,12 @@ pub(super) fn check(checker: &mut Checker<'_>, image: &ImageRef, place: Place, a
             format!("{at}.{key}")
         }
     };
-    let given = |text: &'_ Option<String>| {
-        text.as_deref()
-            .map(blank::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
-    };
     let (mediaid, id, url) = (given(&image.mediaid), given(&image.id), given(&image.url));
     if let Some(mediaid) = mediaid {
         if place == Place::Cover {
             checker.fault(FaultCode::CoverTakesNoMediaid, &within("mediaid"), &[]);
         }
-        checker.printable(&mediaid, &within("mediaid"), false);
+        checker.printable(mediaid, &within("mediaid"), false);
         return;
     }
     let key = match (&id, &url) {
@@ -48,15 +42,21 @@ pub(super) fn check(checker: &mut Checker<'_>, image: &ImageRef, place: Place, a
         if checker
             .context
             .image_links
-            .is_some_and(|links| !links.contains_key(&id))
+            .is_some_and(|links| !links.contains_key(id))
         {
             checker.fault(FaultCode::ImageUnknown, &within(key), &[]);
         }
     } else if let Some(url) = url
-        && let Some(code) = fault_of(&url)
+        && let Some(code) = fault_of(url)
     {
         checker.fault(code, &within(key), &[]);
     }
+}
+
+fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref()
+        .map(blank::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// What keeps a text from being the address of a picture that others can fetch.

@@ -49,22 +49,22 @@ impl<'a> PagePath<'a> {
             Some((path, query)) => (path, Some(query)),
             None => (text, None),
         };
-        let mut faults = path_faults(path);
+        let name = name(path);
+        let mut faults = path_faults(path, &name);
         // Only bytes outside printable ASCII can belong to a control character.
         if text.bytes().any(|byte| !(b' '..=b'~').contains(&byte))
             && let Some(at) = text.chars().position(char::is_control)
         {
             faults.push(fault_at(FaultCode::PageControlCharacter, at));
         }
-        let path = name(path);
-        if path.is_empty() && faults.is_empty() {
+        if name.is_empty() && faults.is_empty() {
             faults.push(Fault::new(FaultCode::PageEmpty, "", &[]));
         }
         if !faults.is_empty() {
             return Err(faults);
         }
         Ok(Self {
-            path,
+            path: name,
             query: query.filter(|query| !query.is_empty()).map(Cow::Borrowed),
         })
     }
@@ -142,16 +142,7 @@ pub fn convert(
 ) -> Result<String, Vec<Fault>> {
     let page = PagePath::parse(text)?;
     let rendered = render(&page, channel);
-    let limit = book::limits().page_bytes;
-    let mut faults = Vec::new();
-    if rendered.len() > limit {
-        faults.push(Fault::over(
-            FaultCode::PageTooLong,
-            "",
-            limit,
-            rendered.len(),
-        ));
-    }
+    let mut faults = too_long(rendered.len());
     if pages.is_some_and(|pages| !page.is_in(pages)) {
         faults.push(Fault::new(
             FaultCode::PageNotInApp,
@@ -164,6 +155,22 @@ pub fn convert(
     } else {
         Err(faults)
     }
+}
+
+/// The faults of a page in a draft: those of [`convert`], without writing the page where it cannot be too long.
+pub(crate) fn check(text: &str, channel: Channel, pages: Option<&[String]>) -> Vec<Fault> {
+    // A slash, the suffix, and every byte percent-encoded.
+    let longest = 3 * text.len() + SUFFIX.len() + 1;
+    if pages.is_some() || longest > book::limits().page_bytes {
+        return convert(text, channel, pages).err().unwrap_or_default();
+    }
+    PagePath::parse(text).err().unwrap_or_default()
+}
+
+fn too_long(found: usize) -> Vec<Fault> {
+    let limit = book::limits().page_bytes;
+    let fault = (found > limit).then(|| Fault::over(FaultCode::PageTooLong, "", limit, found));
+    fault.into_iter().collect()
 }
 
 const SUFFIX: &str = ".html";
@@ -192,23 +199,23 @@ fn name(path: &str) -> Cow<'_, str> {
     Cow::Borrowed(bare)
 }
 
-fn path_faults(path: &str) -> Vec<Fault> {
+/// What is wrong with the part before the query; `name` is what is left of it as a page.
+fn path_faults(path: &str, name: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    // Most paths are plain names: there is nothing to look for in them.
-    if path
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-'))
-    {
+    // Most paths are plain names: there is little to look for in them.
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
+    if path.bytes().all(plain) {
+        if is_relative(path) || is_relative(name) {
+            faults.push(Fault::new(FaultCode::PageRelative, "", &[]));
+        }
         return faults;
     }
     if path.contains("://") {
         faults.push(Fault::new(FaultCode::PageIsUrl, "", &[]));
         return faults;
     }
-    if path
-        .split('/')
-        .any(|segment| segment == "." || segment == "..")
-    {
+    if is_relative(path) || is_relative(name) {
         faults.push(Fault::new(FaultCode::PageRelative, "", &[]));
     }
     let mut first = |code, found: fn(char) -> bool| {
@@ -223,6 +230,11 @@ fn path_faults(path: &str) -> Vec<Fault> {
     first(FaultCode::PageBackslash, |c| c == '\\');
     first(FaultCode::PageQueryWithoutMark, |c| c == '&' || c == '=');
     faults
+}
+
+fn is_relative(path: &str) -> bool {
+    path.split('/')
+        .any(|segment| segment == "." || segment == "..")
 }
 
 /// A fault that names the character, counted from 1.
