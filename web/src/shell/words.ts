@@ -77,7 +77,7 @@ export const say = {
   whyNotFound: text('微信为什么打不开', 'Why WeChat cannot open it'),
   cardForm: text(
     '群发卡片的页面要写成 /路径.html?参数。写错了只有客户打不开，发的人发现不了；用 SDK 分享会自动写对。',
-    'A mass-sent card wants /path.html?query. A wrong one fails for the customer only, unnoticed by the sender; the SDK writes it right.',
+    'Mass-sent cards need /path.html?query. A sender never notices a wrong one; the SDK writes it right.',
   ),
   openedPage: text('客户打开了', 'The customer opened'),
   parameters: text('参数', 'Parameters'),

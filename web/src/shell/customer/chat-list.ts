@@ -9,12 +9,11 @@ import { say } from '../words'
 import { openChat, unread } from './state'
 
 export function chatList(): HTMLElement {
-  let known = 0
+  const known = new Map<string, number>()
   const rows = region(h('ul', { class: 'chat-list' }), watching(chats, openChat, lang, sim), () => {
-    const total = chats.value.reduce((sum, chat) => sum + chat.messages.length, 0)
-    const news = total > known && known > 0
-    known = Math.max(total, 1)
-    return latestFirst(chats.value).map((chat) => h('li', {}, row(chat, news)))
+    const rendered = latestFirst(chats.value).map((chat) => h('li', {}, row(chat, chat.messages.length > (known.get(chat.id) ?? Infinity))))
+    for (const chat of chats.value) known.set(chat.id, chat.messages.length)
+    return rendered
   })
   const heading = region(h('h2', {}), watching(chats, openChat, lang), () => {
     const count = chats.value.reduce((sum, chat) => sum + unread(chat), 0)
