@@ -262,12 +262,13 @@ fn by_quota(ids: &[String], facts: &Facts) -> Result<(Vec<String>, Vec<Skipped>)
                 id: id.clone(),
                 code: SkipCode::QuotaUsedUp,
                 until,
-                text: book::skip_text(SkipCode::QuotaUsedUp).fill(&[("until", &until.to_string())]),
+                text: book::skip_text(SkipCode::QuotaUsedUp)
+                    .fill_words("until", &until.words(facts.now)),
             }),
         }
     }
     match skipped.iter().map(|skipped| skipped.until).min() {
-        Some(until) if left.is_empty() => Err(Refusal::used_up(until)),
+        Some(until) if left.is_empty() => Err(Refusal::used_up(until, facts.now)),
         _ => Ok((left, skipped)),
     }
 }

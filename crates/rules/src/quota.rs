@@ -6,6 +6,8 @@
 use jiff::{Timestamp, ToSpan, civil::DateTime, tz::Offset};
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::text::Bilingual;
+
 /// The three rules an administrator can set (企业微信 → 群发助手 → 设置群发规则).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,6 +88,34 @@ impl Serialize for Until {
         serializer.collect_str(self)
     }
 }
+
+impl Until {
+    /// The moment as people say it at `now`: `11月25日 00:00（明天零点）`, `25 Nov 00:00 Beijing time (tomorrow)`.
+    pub fn words(self, now: Timestamp) -> Bilingual {
+        let (at, today) = (OFFSET.to_datetime(self.0), OFFSET.to_datetime(now).date());
+        let (month, day) = (at.month(), at.day());
+        let other_year = (at.year() != today.year()).then_some(at.year());
+        let year = |before: &str, after: &str| {
+            other_year.map_or_else(String::new, |year| format!("{before}{year}{after}"))
+        };
+        let tomorrow = today.saturating_add(1.day()) == at.date();
+        let (zh, en) = match (tomorrow, at.hour(), at.minute()) {
+            (true, 0, 0) => ("（明天零点）", " (tomorrow)"),
+            (true, _, _) => ("（明天）", " (tomorrow)"),
+            (false, _, _) => ("", ""),
+        };
+        let time = format!("{:02}:{:02}", at.hour(), at.minute());
+        let name = MONTHS[usize::try_from(month - 1).unwrap_or_default()];
+        Bilingual {
+            zh: format!("{}{month}月{day}日 {time}{zh}", year("", "年")).into(),
+            en: format!("{day} {name}{} {time} Beijing time{en}", year(" ", "")).into(),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// The offset of WeCom's calendar.
 pub const OFFSET: Offset = Offset::constant(8);
@@ -247,6 +277,19 @@ mod tests {
     fn until_is_written_with_the_offset_of_shanghai() {
         let text = Until(at("2026-11-24T16:00:00Z")).to_string();
         assert_eq!(text, "2026-11-25T00:00:00+08:00");
+    }
+
+    #[test]
+    fn until_is_told_as_people_say_it() {
+        let words = |until, now| Until(at(until)).words(at(now));
+        let tomorrow = words("2026-11-25T00:00:00+08:00", "2026-11-24T10:00:00+08:00");
+        assert_eq!(tomorrow.zh, "11月25日 00:00（明天零点）");
+        assert_eq!(tomorrow.en, "25 Nov 00:00 Beijing time (tomorrow)");
+        let monday = words("2026-11-30T00:00:00+08:00", "2026-11-24T10:00:00+08:00");
+        assert_eq!(monday.zh, "11月30日 00:00");
+        let january = words("2027-01-01T00:00:00+08:00", "2026-12-01T10:00:00+08:00");
+        assert_eq!(january.zh, "2027年1月1日 00:00");
+        assert_eq!(january.en, "1 Jan 2027 00:00 Beijing time");
     }
 
     #[test]

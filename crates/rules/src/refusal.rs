@@ -1,5 +1,6 @@
 //! A share that is refused before any call.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
@@ -51,12 +52,13 @@ impl Refusal {
         }
     }
 
-    pub fn used_up(until: Until) -> Self {
-        let text = until.to_string();
+    /// `now` decides how the moment is told: tomorrow, or with the year.
+    pub fn used_up(until: Until, now: Timestamp) -> Self {
+        let words = until.words(now);
         let refusal = Self::new(RefusalCode::QuotaUsedUp);
         Self {
-            cause: refusal.cause.fill(&[("until", &text)]),
-            remedy: refusal.remedy.fill(&[("until", &text)]),
+            cause: refusal.cause.fill_words("until", &words),
+            remedy: refusal.remedy.fill_words("until", &words),
             until: Some(until),
             ..refusal
         }

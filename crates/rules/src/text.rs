@@ -37,6 +37,16 @@ impl Bilingual {
     }
 }
 
+impl Bilingual {
+    /// The text with every `{name}` replaced by a text in the same language.
+    pub fn fill_words(&self, name: &str, words: &Self) -> Self {
+        Self {
+            zh: Cow::Owned(fill(&self.zh, &[(name, &words.zh)])),
+            en: Cow::Owned(fill(&self.en, &[(name, &words.en)])),
+        }
+    }
+}
+
 /// One pass, so that a value which itself contains `{…}` is not filled again.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);

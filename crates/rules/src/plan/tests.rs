@@ -195,11 +195,10 @@ fn when_everybody_was_reached_the_share_is_refused_with_the_earliest_time() {
     let value = serde_json::to_value(&refusal).unwrap();
     assert_eq!(value["code"], "quota_used_up");
     assert_eq!(value["until"], "2026-11-25T00:00:00+08:00");
+    let cause = value["cause"]["zh"].as_str().unwrap();
     assert!(
-        value["cause"]["zh"]
-            .as_str()
-            .unwrap()
-            .contains("2026-11-25")
+        cause.contains("11月25日 00:00（明天零点）起可再发"),
+        "{cause}"
     );
     assert!(
         value["instead"]
