@@ -2,7 +2,7 @@
 import { h, region, watching } from './dom'
 import { icon } from './icons'
 import { lang, t } from './lang'
-import { both, fields, list, str } from './log/line'
+import { both, fields, list, str, type Fields } from './log/line'
 import { part, Signal } from './signal'
 import { journal, sim } from './state'
 import type { Bilingual, SimEvent } from './types'
@@ -124,7 +124,7 @@ export function finished(events: SimEvent[]): number[] {
     const api = str(detail['api'])
     if (kind === 'wx.qy.call') asked.set(api, detail['params'])
     else if (kind === 'wx.qy.answer' && detail['outcome'] === 'success') {
-      const kinds = list(fields(asked.get(api))['attachments']).map((one) => one['msgtype'])
+      const kinds = kindsOf(fields(asked.get(api)))
       const group = api === 'shareToExternalChat' ? 1 : 0
       if (api.startsWith('shareToExternal') && kinds.includes('image')) done.add(group)
       if (api.startsWith('shareToExternal') && kinds.includes('miniprogram')) done.add(2 + group)
@@ -139,4 +139,10 @@ export function finished(events: SimEvent[]): number[] {
     } else if (kind === 'open' && detail['ok'] === false) done.add(8)
   }
   return [...done].sort((a, b) => a - b)
+}
+
+/** The old form has one card in flat fields (client-api.md §2.1). */
+function kindsOf(params: Fields): unknown[] {
+  const attachments = list(params['attachments'])
+  return attachments.length === 0 && params['title'] ? ['miniprogram'] : attachments.map((one) => one['msgtype'])
 }
