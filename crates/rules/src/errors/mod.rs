@@ -10,6 +10,7 @@ pub use crate::book::{Cause, Outcome, Retry, Runtime, Who};
 use crate::{
     book::{self, ClientRow, ServerRow},
     host::Platform,
+    plan::Rights,
     text::Bilingual,
 };
 
@@ -96,6 +97,35 @@ fn bare(api: &str) -> &str {
     api.strip_prefix("qy__")
         .or_else(|| api.strip_prefix("qy."))
         .unwrap_or(api)
+}
+
+impl Explanation {
+    /// The explanation in the light of what is known of the member's and the app's rights: a cause that is disproved
+    /// is dropped, one that is proved comes first and speaks for the whole.
+    #[must_use]
+    pub fn knowing(mut self, rights: Rights) -> Self {
+        let held = |cause: &&Cause| match cause.code.as_str() {
+            "member_not_in_scope" => rights.in_scope,
+            "app_not_allowed" => rights.app_allowed,
+            "member_without_customer_contact" => rights.customer_contact,
+            "moments_right_missing" => rights.moments,
+            _ => None,
+        };
+        let before = self.causes.len();
+        self.causes.retain(|cause| held(cause) != Some(true));
+        self.causes.sort_by_key(|cause| held(cause) != Some(false));
+        let Some(first) = self.causes.first() else {
+            return self;
+        };
+        if held(first) == Some(false) || self.causes.len() == 1 && before > 1 {
+            self.cause = first.cause.lend();
+        }
+        self.remedy = first.remedy.lend();
+        self.page = first.page.as_ref().map(Bilingual::lend);
+        self.who = first.who;
+        self.retry = first.retry;
+        self
+    }
 }
 
 fn of_client(row: &'static ClientRow, runtime: Runtime, api: &str) -> Explanation {

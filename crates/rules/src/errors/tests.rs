@@ -248,3 +248,26 @@ fn an_explanation_serialises_to_the_shape_of_the_api() {
     assert!(value["causes"][0]["remedy"]["en"].is_string());
     assert!(value["causes"][0].get("source").is_none());
 }
+
+#[test]
+fn what_is_known_of_rights_drops_disproved_causes_and_puts_proved_ones_first() {
+    let raw = || mini("shareToExternalContact", "fail no permission");
+    let known = raw().knowing(Rights {
+        customer_contact: Some(true),
+        app_allowed: Some(false),
+        ..Rights::default()
+    });
+    assert_eq!(
+        codes(&known)[..2],
+        ["app_not_allowed", "member_not_in_scope"]
+    );
+    assert!(
+        known.cause.en.contains("may not call"),
+        "{}",
+        known.cause.en
+    );
+    assert!(known.page.unwrap().zh.contains("可调用接口的应用"));
+    let unknown = raw().knowing(Rights::default());
+    assert_eq!(codes(&unknown), codes(&raw()));
+    assert_eq!(unknown.cause, raw().cause);
+}
