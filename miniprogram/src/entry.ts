@@ -25,24 +25,29 @@ type Reported = { share: string; recorded: boolean } | null;
  * when the app merely comes back from the background; therefore they count as a new opening only when they changed,
  * while an onLoad with a token counts once per visit.
  */
-export class Entries {
-  private visit = 0;
-  private watching = false;
-  private seen = '';
-  private seenEnter = '';
-  private current: Promise<Reported> = Promise.resolve(null);
-  private sending: { [event: string]: boolean } = {};
+export interface Entries {
+  read(options?: any): Entry;
+  onOpen(callback: (entry: Entry) => void): () => void;
+  /** Sends what could not be sent before. */
+  flush(): void;
+}
 
-  constructor(private readonly server: Server | null) {}
+export function entriesOf(server: Server | null): Entries {
+  let visit = 0;
+  let watching = false;
+  let seen = '';
+  let seenEnter = '';
+  let current: Promise<Reported> = Promise.resolve(null);
+  const sending: { [event: string]: boolean } = {};
+  return { read, onOpen, flush };
 
-  read(options?: any): Entry {
-    this.watch();
+  function read(options?: any): Entry {
+    watch();
     const enter = ask('getEnterOptionsSync') || ask('getLaunchOptionsSync') || {};
     const isAppOptions = options && typeof options.query === 'object';
     const app = isAppOptions ? options : enter;
     const own = options && !isAppOptions ? options : null;
     const carrier = own && own[TOKEN] ? own : app.query || {};
-    const token = carrier[TOKEN] ? String(carrier[TOKEN]) : undefined;
     const entry: Entry = {
       page: String((own && currentPage()) || app.path || currentPage() || '').replace(/^\//, ''),
       query: withoutToken(own || app.query || {}),
@@ -50,67 +55,66 @@ export class Entries {
     };
     if (app.scene != null) entry.scene = app.scene;
     if (app.chatType != null) entry.chatType = app.chatType;
-    if (token) {
-      entry.token = token;
-      entry.reported = this.once(token, carrier === own, JSON.stringify([app.path, app.query, app.scene]), entry);
+    if (carrier[TOKEN]) {
+      entry.token = String(carrier[TOKEN]);
+      entry.reported = once(entry, carrier === own, JSON.stringify([app.path, app.query, app.scene]));
     }
     return entry;
   }
 
-  onOpen(callback: (entry: Entry) => void): () => void {
+  function onOpen(callback: (entry: Entry) => void): () => void {
     let stopped = false;
-    const it = theWx();
     let told = -1;
+    const it = theWx();
     const tell = (options?: any) => {
       // Clients differ in whether the start itself is shown to a listener that was there before.
-      if (stopped || told === this.visit) return;
-      told = this.visit;
-      callback(this.read(options));
+      if (stopped || told === visit) return;
+      told = visit;
+      callback(read(options));
     };
     if (typeof it.onAppShow === 'function') it.onAppShow(tell);
-    this.watch();
+    watch();
     tell();
     return function () {
       stopped = true;
     };
   }
 
-  /** Sends what could not be sent before. */
-  flush(): void {
-    readStore<Opening[]>(KEY, []).forEach((opening) => this.send(opening));
+  function flush(): void {
+    readStore<Opening[]>(KEY, []).forEach(send);
   }
 
   /** A visit ends when the app is hidden: a card can only be tapped outside it. */
-  private watch(): void {
-    if (this.watching) return;
-    this.watching = true;
+  function watch(): void {
     const it = theWx();
-    if (typeof it.onAppHide === 'function') it.onAppHide(() => this.visit++);
+    if (watching || typeof it.onAppHide !== 'function') return;
+    watching = true;
+    it.onAppHide(() => visit++);
   }
 
-  private once(token: string, inPage: boolean, enter: string, entry: Entry): Promise<Reported> {
-    const visit = this.visit + ':' + token;
-    if (this.seen === visit || (!inPage && this.seenEnter === enter)) return this.current;
-    this.seen = visit;
-    this.seenEnter = enter;
-    if (!this.server) return Promise.resolve(null);
-    this.flush();
-    const opening: Opening = { token, event: eventId(), page: entry.page, scene: entry.scene, chatType: entry.chatType };
+  function once({ token, page, scene, chatType }: Entry, inPage: boolean, enter: string): Promise<Reported> {
+    const now = visit + ':' + token;
+    if (seen === now || (!inPage && seenEnter === enter)) return current;
+    seen = now;
+    seenEnter = enter;
+    if (!server) return current;
+    flush();
+    const opening: Opening = { token: token!, event: eventId(), page, scene, chatType };
     writeStore(KEY, readStore<Opening[]>(KEY, []).concat([opening]).slice(-KEPT));
-    this.current = this.send(opening);
-    return this.current;
+    current = send(opening);
+    return current;
   }
 
-  private send(opening: Opening): Promise<Reported> {
-    if (this.sending[opening.event]) return Promise.resolve(null);
-    this.sending[opening.event] = true;
-    return retry(() => this.server!.postOpenly('/openings', opening)).then(
+  function send(opening: Opening): Promise<Reported> {
+    if (sending[opening.event]) return Promise.resolve(null);
+    sending[opening.event] = true;
+    return retry(() => server!.postOpenly('/openings', opening)).then(
       function (answer): Reported {
         forget(opening);
         return { share: answer.share, recorded: answer.recorded };
       },
-      (error): Reported => {
-        delete this.sending[opening.event];
+      function (error): Reported {
+        delete sending[opening.event];
         if (!mayPass(error)) forget(opening);
         return null;
       },

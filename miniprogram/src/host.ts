@@ -29,51 +29,47 @@ const PLATFORMS: { [name: string]: Platform } = {
 /** Questions that only ask the client itself; they must not hold up a share. */
 const PROBE_TIMEOUT = 1500;
 
-export class Host {
-  private entry: string | null = null;
-  private wecomVersion = '';
+export interface Host {
+  info(): HostInfo;
+  /** Throws `wrong_host` outside WeCom. */
+  requireWecom(): void;
+  /** Asks for what only asynchronous calls tell: WeCom's own version, and the entry (which needs a session first). */
+  probe(): Promise<unknown>;
+}
 
-  info(): HostInfo {
+export function thisHost(): Host {
+  let entry: string | null = null;
+  let wecomVersion = '';
+  return { info, requireWecom, probe };
+
+  function info(): HostInfo {
     const system = ask('getSystemInfoSync');
     const qy = theWx().qy;
-    const apis: string[] = [];
-    for (let i = 0; qy && i < APIS.length; i++) {
-      if (typeof qy[APIS[i]] === 'function') apis.push(APIS[i]);
-    }
     return {
       environment: !system ? 'unknown' : system.environment === 'wxwork' ? 'wxwork' : 'weixin',
       platform: (system && PLATFORMS[String(system.platform).toLowerCase()]) || 'unknown',
-      version: this.wecomVersion || (system && system.version) || '',
-      entry: this.entry,
-      apis,
+      version: wecomVersion || (system && system.version) || '',
+      entry,
+      apis: APIS.filter((name) => !!qy && typeof qy[name] === 'function'),
       sdk: version,
     };
   }
 
-  /** Throws `wrong_host` outside WeCom. */
-  requireWecom(): void {
-    if (!theWx().qy || this.info().environment !== 'wxwork') throw failure('wrong_host');
+  function requireWecom(): void {
+    if (!theWx().qy || info().environment !== 'wxwork') throw failure('wrong_host');
   }
 
-  /** Asks for what only asynchronous calls tell: WeCom's own version, and the entry (which needs a session first). */
-  probe(): Promise<HostInfo> {
-    const system = this.ask('getSystemInfo');
-    const context = this.ask('getContext');
-    return Promise.all([system, context]).then((answers) => {
-      if (answers[0] && answers[0].version) this.wecomVersion = String(answers[0].version);
-      this.entry = (answers[1] && answers[1].entry) || null;
-      return this.info();
+  function probe(): Promise<unknown> {
+    return Promise.all([query('getSystemInfo'), query('getContext')]).then((answers) => {
+      if (answers[0].version) wecomVersion = String(answers[0].version);
+      entry = answers[1].entry || null;
     });
   }
 
-  private ask(name: string): Promise<any> {
-    const qy = theWx().qy!;
-    if (typeof qy[name] !== 'function') return Promise.resolve(null);
-    return call(function (callbacks) {
-      qy[name]!(callbacks);
-    }, PROBE_TIMEOUT).then(function (reply) {
-      return reply.ok ? reply.answer : null;
-    });
+  function query(name: string): Promise<any> {
+    const start = theWx().qy![name];
+    if (typeof start !== 'function') return Promise.resolve({});
+    return call((callbacks) => start(callbacks), PROBE_TIMEOUT).then((reply) => (reply.ok && reply.answer) || {});
   }
 }
 

@@ -1,20 +1,21 @@
 import type * as Api from '../types/index';
 import { failure, ShareError as OurError, invalidDraft } from './errors';
-import { Entries } from './entry';
+import { entriesOf } from './entry';
 import { fault } from './faults';
-import { Host, version as ours } from './host';
+import { thisHost, version as ours } from './host';
 import * as outbox from './outbox';
 import { toCardPage } from './page';
-import { Server } from './server';
+import { serverAt } from './server';
+import type { Server } from './server';
 import { share } from './share';
 
 function create(options?: Api.Options): Api.WecomShare {
   const chosen: Api.Options = options || {};
-  const host = new Host();
+  const host = thisHost();
   const server = chosen.server
-    ? new Server({ server: chosen.server, appid: chosen.appid, corpid: chosen.corpid, timeout: chosen.timeout || 10000 })
+    ? serverAt({ server: chosen.server, appid: chosen.appid, corpid: chosen.corpid, timeout: chosen.timeout || 10000 })
     : null;
-  const entries = new Entries(server);
+  const entries = entriesOf(server);
   if (server) {
     entries.flush();
     if (inWecom()) outbox.flush(server);
@@ -34,14 +35,14 @@ function create(options?: Api.Options): Api.WecomShare {
   }
 
   return {
-    host: () => host.info(),
+    host: host.info,
     shareToCustomers: (wanted) => share('customers', wanted, chosen, host, server),
     shareToGroups: (wanted) => share('groups', wanted, chosen, host, server),
     customers: () => withServer((it) => it.get('/customers').then((answer) => answer.customers)),
     groups: () => withServer((it) => it.get('/groups').then((answer) => answer.groups)),
     upload: (path) => withServer((it) => it.upload(path)),
-    readEntry: (given) => entries.read(given),
-    onOpen: (callback) => entries.onOpen(callback),
+    readEntry: entries.read,
+    onOpen: entries.onOpen,
   };
 }
 

@@ -22,111 +22,89 @@ interface Session {
 }
 
 /** The wecom-share server: one session for any number of concurrent calls, JSON in and out, errors as ShareError. */
-export class Server {
-  /**
-   * In memory only. A stored token could belong to another member or company of the same phone, and would then be
-   * answered with a misleading refusal.
-   */
-  private session: Promise<Session> | null = null;
-
-  constructor(private readonly settings: Settings) {}
-
+export interface Server {
   /** Logs in when nobody has; callers at the same time share one login. */
-  login(): Promise<Session> {
-    if (!this.session) {
-      const session = this.newSession();
-      this.session = session;
-      session.then(undefined, () => this.forget(session));
-    }
-    return this.session;
-  }
-
-  get(path: string): Promise<any> {
-    return this.authorised((token) => this.json('GET', path, undefined, token));
-  }
-
-  post(path: string, body: object): Promise<any> {
-    return this.authorised((token) => this.json('POST', path, body, token));
-  }
-
+  login(): Promise<Session>;
+  get(path: string): Promise<any>;
+  post(path: string, body: object): Promise<any>;
   /** For calls that need no session: openings, which customers report. */
-  postOpenly(path: string, body: object): Promise<any> {
-    return this.json('POST', path, body);
-  }
+  postOpenly(path: string, body: object): Promise<any>;
+  upload(path: string): Promise<UploadedImage>;
+}
 
-  upload(path: string): Promise<UploadedImage> {
-    return this.authorised((token) => this.uploadFile(path, token));
+export function serverAt(settings: Settings): Server {
+  const { timeout } = settings;
+  const base = settings.server.replace(/\/+$/, '') + '/api/v1';
+  // In memory only. A stored token could belong to another member or company of the same phone, and would then be
+  // answered with a misleading refusal.
+  let session: Promise<Session> | null = null;
+
+  return {
+    login,
+    get: (path) => authorised((token) => json('GET', path, undefined, token)),
+    post: (path, body) => authorised((token) => json('POST', path, body, token)),
+    postOpenly: (path, body) => json('POST', path, body),
+    upload: (path) => authorised((token) => uploadFile(path, token)),
+  };
+
+  function login(): Promise<Session> {
+    if (session) return session;
+    const fresh = newSession();
+    session = fresh;
+    fresh.then(undefined, () => forget(fresh));
+    return fresh;
   }
 
   /** Once more with a new session when the server says that this one is over. */
-  private authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
-    const used = this.login();
-    return used.then((session) =>
-      send(session.token).then(undefined, (error) => {
+  function authorised<T>(send: (token: string) => Promise<T>): Promise<T> {
+    const used = login();
+    return used.then((it) =>
+      send(it.token).then(undefined, (error) => {
         if (!/^session_/.test(error.code)) throw error;
-        this.forget(used);
-        return this.login().then((fresh) => send(fresh.token));
+        forget(used);
+        return login().then((fresh) => send(fresh.token));
       }),
     );
   }
 
-  private forget(session: Promise<Session>): void {
-    if (this.session === session) this.session = null;
+  function forget(old: Promise<Session>): void {
+    if (session === old) session = null;
   }
 
-  private newSession(): Promise<Session> {
-    const qy = theWx().qy!;
-    const settings = this.settings;
-    return call(function (callbacks) {
-      qy.login!(withCallbacks({}, callbacks));
-    }, settings.timeout).then((reply) => {
+  function newSession(): Promise<Session> {
+    return call((callbacks) => theWx().qy!.login!(callbacks), timeout).then((reply) => {
       if (!reply.ok || !reply.answer || !reply.answer.code) throw failure('login_failed', reply.answer);
-      return this.json('POST', '/sessions', {
-        code: reply.answer.code,
-        appid: ownAppid(settings.appid),
-        corpid: settings.corpid,
-      });
+      const { appid, corpid } = settings;
+      return json('POST', '/sessions', { code: reply.answer.code, appid: ownAppid(appid), corpid });
     });
   }
 
-  private json(method: string, path: string, body?: object, token?: string): Promise<any> {
+  function json(method: string, path: string, body?: object, token?: string): Promise<any> {
     const header: any = { 'content-type': 'application/json' };
     if (token) header.authorization = 'Bearer ' + token;
-    const { timeout } = this.settings;
-    const url = this.url(path);
-    return call(function (callbacks) {
-      theWx().request!(withCallbacks({ url, method, header, timeout, data: body && JSON.stringify(body) }, callbacks));
-      // The client's own time-out is not on every platform; ours comes a moment later.
-    }, timeout + 500).then(read);
+    const options = { url: base + path, method, header, timeout, data: body && JSON.stringify(body) };
+    // The client's own time-out is not on every platform; ours comes a moment later.
+    return call((callbacks) => theWx().request!(withCallbacks(options, callbacks)), timeout + 500).then(read);
   }
 
-  private uploadFile(path: string, token: string): Promise<UploadedImage> {
+  function uploadFile(path: string, token: string): Promise<UploadedImage> {
+    const header = { authorization: 'Bearer ' + token };
+    const patience = timeout * 6;
     const send = (filePath: string) => {
-      const timeout = this.settings.timeout * 6;
-      return call((callbacks) => {
-        theWx().uploadFile!(
-          withCallbacks(
-            { url: this.url('/images'), filePath, name: 'file', header: { authorization: 'Bearer ' + token }, timeout },
-            callbacks,
-          ),
-        );
-      }, timeout + 500);
+      const options = { url: base + '/images', filePath, name: 'file', header, timeout: patience };
+      return call((callbacks) => theWx().uploadFile!(withCallbacks(options, callbacks)), patience + 500);
     };
-    return send(path).then(function (reply) {
+    return send(path).then((reply) => {
       if (reply.ok) return read(reply);
       // A client may refuse to upload from the package; getImageInfo then gives a local copy (client-api.md §5.4).
-      return localCopy(path).then(function (copy) {
+      return localCopy(path).then((copy) => {
         if (!copy) throw uploadFailure(reply);
-        return send(copy).then(function (second) {
-          if (!second.ok) throw uploadFailure(second);
-          return read(second);
+        return send(copy).then((second) => {
+          if (second.ok) return read(second);
+          throw uploadFailure(second);
         });
       });
     });
-  }
-
-  private url(path: string): string {
-    return this.settings.server.replace(/\/+$/, '') + '/api/v1' + path;
   }
 }
 
