@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{any, get};
@@ -27,6 +27,8 @@ const LARGEST_BODY: usize = 32 * 1024 * 1024;
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/cgi-bin/{*path}", any(answer))
+        // The body is read below, with our own limit and WeCom's code for it.
+        .layer(DefaultBodyLimit::disable())
         .with_state(shared)
 }
 

@@ -18,7 +18,14 @@ use crate::shared::Shared;
 #[derive(Debug)]
 pub(crate) struct AppFiles {
     source: Source,
-    last: Mutex<Option<(u64, Arc<Result<Packed, PackError>>)>>,
+    last: Mutex<Option<Last>>,
+}
+
+/// The bundle of the files as they were when they had this fingerprint.
+#[derive(Debug)]
+struct Last {
+    print: u64,
+    packed: Arc<Result<Packed, PackError>>,
 }
 
 #[derive(Debug)]
@@ -48,13 +55,16 @@ impl AppFiles {
             Source::Dir(path) => fingerprint(path),
             Source::Memory(_) => 0,
         };
-        if let Some((known, packed)) = &*last
-            && *known == print
+        if let Some(last) = &*last
+            && last.print == print
         {
-            return Arc::clone(packed);
+            return Arc::clone(&last.packed);
         }
         let packed = Arc::new(self.with_files(pack));
-        *last = Some((print, Arc::clone(&packed)));
+        *last = Some(Last {
+            print,
+            packed: Arc::clone(&packed),
+        });
         packed
     }
 

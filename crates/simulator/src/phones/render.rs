@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use crate::Text;
 use crate::content::{Attachment, Card, Image};
+use crate::shared::Shared;
 use crate::state::State;
-use crate::world::{App, Company, ImageElsewhere, Unknown};
+use crate::world::{Company, ImageElsewhere, Unknown};
 
 /// A picture frame with a cross: what a phone shows for a picture it cannot load.
 const BROKEN: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 160'%3E\
@@ -15,16 +16,27 @@ const BROKEN: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/sv
 
 #[derive(Debug)]
 pub(super) struct Renderer<'a> {
-    pub state: &'a State,
-    pub company: &'a Company,
-    pub app: &'a App,
-    pub unknown: &'a Unknown,
+    state: &'a State,
+    company: &'a Company,
+    app_name: &'a str,
+    unknown: &'a Unknown,
     /// Where uploaded pictures are.
-    pub base: &'a str,
-    pub now: Timestamp,
+    base: &'a str,
+    now: Timestamp,
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
+    pub fn new(shared: &'a Shared, state: &'a State, company: &'a Company) -> Self {
+        Self {
+            state,
+            company,
+            app_name: company.mini_program().map_or("", |it| it.name.as_str()),
+            unknown: &shared.world.unknown,
+            base: &shared.public_base,
+            now: shared.clock.now(),
+        }
+    }
+
     /// `{msgtype, image|miniprogram|…, note?}`; `None` when the attachment is dropped.
     pub fn attachment(&self, attachment: &Attachment) -> Option<Value> {
         Some(match attachment {
@@ -68,7 +80,7 @@ impl Renderer<'_> {
         };
         let shown = json!({"msgtype": "miniprogram", "miniprogram": {
             "appid": card.appid,
-            "appName": self.app.name,
+            "appName": self.app_name,
             "title": card.title,
             "cover": cover,
             "page": card.page,

@@ -22,6 +22,7 @@ pub(crate) struct Chat {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
+    /// Given on delivery.
     pub id: String,
     pub at: Timestamp,
     /// The member who sent it.
@@ -41,28 +42,15 @@ pub(crate) enum Via {
 }
 
 impl Chats {
-    /// The new message's id.
-    pub fn deliver(
-        &mut self,
-        chat: &str,
-        at: Timestamp,
-        from: &str,
-        shown: Value,
-        card: Option<Card>,
-        via: Via,
-    ) -> String {
+    /// Puts the message into a chat and gives it an id.
+    pub fn deliver(&mut self, chat: &str, message: Message) -> String {
         self.messages += 1;
         let id = format!("m{}", self.messages);
-        let message = Message {
-            id: id.clone(),
-            at,
-            from: from.to_owned(),
-            shown,
-            card,
-            via,
-        };
         let chat = self.by_id.entry(chat.to_owned()).or_default();
-        chat.messages.push(message);
+        chat.messages.push(Message {
+            id: id.clone(),
+            ..message
+        });
         id
     }
 

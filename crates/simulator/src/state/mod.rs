@@ -20,7 +20,7 @@ pub(crate) use media::{File, Media, MediaFault};
 pub(crate) use phone::{Entry, Phone};
 pub(crate) use pictures::{PictureFault, Pictures};
 pub(crate) use screens::{Decide, Pending, Screens};
-pub(crate) use sends::{Outcome, Receivers, Send, Sends};
+pub(crate) use sends::{Confirmed, Outcome, Receivers, Send, Sends};
 pub(crate) use tokens::{TokenFault, Tokens};
 
 use crate::world::World;

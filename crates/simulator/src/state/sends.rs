@@ -31,6 +31,16 @@ pub(crate) struct Send {
     pub results: Vec<(String, Outcome)>,
 }
 
+/// What a member confirms.
+#[derive(Debug)]
+pub(crate) struct Confirmed<'a> {
+    pub company: &'a Company,
+    pub member: &'a str,
+    pub receivers: Receivers,
+    pub ids: &'a [String],
+    pub content: &'a Content,
+}
+
 /// How a send ended for one receiver (server-api.md §6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -54,26 +64,23 @@ impl Outcome {
 }
 
 impl Sends {
-    /// The member confirms: each receiver gets it, or is skipped without the member being told.
+    /// Each receiver gets it, or is skipped without the member being told.
     pub fn send(
         &mut self,
-        company: &Company,
-        creator: &str,
-        receivers: Receivers,
-        ids: &[String],
-        content: Content,
+        confirmed: &Confirmed<'_>,
         now: Timestamp,
         chance: &mut Chance,
     ) -> &Send {
-        let mut results: Vec<(String, Outcome)> = Vec::with_capacity(ids.len());
-        for id in ids {
+        let company = confirmed.company;
+        let mut results: Vec<(String, Outcome)> = Vec::with_capacity(confirmed.ids.len());
+        for id in confirmed.ids {
             if results.iter().any(|(known, _)| known == id) {
                 continue;
             }
-            let outcome = self.outcome(company, creator, id, now);
+            let outcome = self.outcome(company, confirmed.member, id, now);
             if outcome == Outcome::Sent {
                 let it = Use {
-                    sender: creator.to_owned(),
+                    sender: confirmed.member.to_owned(),
                     receiver: id.clone(),
                     at: now,
                 };
@@ -84,9 +91,9 @@ impl Sends {
         self.all.push(Send {
             msgid: format!("msg{}", chance.letters::<21>()),
             corpid: company.corpid.clone(),
-            creator: creator.to_owned(),
-            receivers,
-            content,
+            creator: confirmed.member.to_owned(),
+            receivers: confirmed.receivers,
+            content: confirmed.content.clone(),
             at: now,
             results,
         });

@@ -1,0 +1,27 @@
+//! The stand-in's promises, each kept over HTTP.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test whose helpers cannot go on has failed"
+)]
+
+mod app;
+mod bench;
+mod cards;
+mod clients;
+mod clock;
+mod companies;
+mod contacts;
+mod guard;
+mod journal;
+mod logins;
+mod mass_sends;
+mod media;
+mod network;
+mod pictures;
+mod quota;
+mod rights;
+mod screens;
+mod spelling;
+mod tokens;
+mod worlds;

@@ -1,0 +1,145 @@
+//! World files: read, or refused with file, line, column and what is wrong.
+
+use wecom_share_simulator::world::{World, WorldError};
+
+const SMALL: &str = r#"[[company]]
+corpid = "ww1"
+name = "店"
+
+[[company.app]]
+agentid = 1
+name = "小店"
+secret = "s"
+appid = "wx1"
+
+[[company.member]]
+userid = "a"
+name = "甲"
+
+[[company.customer]]
+id = "wm1"
+name = "乙"
+followers = ["a"]
+
+[[company.group]]
+id = "wr1"
+name = "群"
+owner = "a"
+members = ["a", "wm1"]
+"#;
+
+fn broken(from: &str, to: &str) -> WorldError {
+    assert!(SMALL.contains(from));
+    World::parse(&SMALL.replacen(from, to, 1), "my.toml").unwrap_err()
+}
+
+#[test]
+fn the_worlds_of_the_repository_are_right() {
+    let demo = World::demo();
+    let keys: Vec<_> = demo.apps().collect();
+    assert_eq!(keys.len(), 1);
+    assert_eq!(keys[0].agentid, 1_000_002);
+    assert!(demo.clock.is_none());
+    let two = World::load("../../worlds/two-companies.toml").unwrap();
+    assert_eq!(two.companies.len(), 2);
+    assert_eq!(two.apps().count(), 2);
+    World::parse(SMALL, "small").unwrap();
+}
+
+#[test]
+fn a_relation_to_nobody_is_named_with_its_place() {
+    let error = broken(r#"followers = ["a"]"#, r#"followers = ["a", "b"]"#);
+    assert_eq!(error.code, "unknown_member");
+    assert_eq!(error.place(), "my.toml:18:19");
+    assert_eq!(
+        error.to_string(),
+        "my.toml:18:19\n  这个公司没有成员 b\n  this company has no member b"
+    );
+    assert_eq!(
+        broken(r#"owner = "a""#, r#"owner = "b""#).position,
+        Some((23, 9))
+    );
+    let error = broken(r#"["a", "wm1"]"#, r#"["a", "wm2"]"#);
+    assert_eq!(
+        (error.code, error.position),
+        ("unknown_group_member", Some((24, 17)))
+    );
+}
+
+#[test]
+fn an_unknown_key_is_named_with_what_there_is() {
+    let error = broken("name = \"甲\"", "nmae = \"甲\"");
+    assert_eq!((error.code, error.position), ("unknown_key", Some((13, 1))));
+    assert!(
+        error.what.zh.contains("没有这个键：`nmae`"),
+        "{}",
+        error.what.zh
+    );
+    assert!(error.what.en.contains("userid"), "{}", error.what.en);
+}
+
+#[test]
+fn an_id_is_used_once() {
+    for (from, to, place) in [
+        ("id = \"wr1\"", "id = \"wm1\"", (21, 6)),
+        ("corpid = \"ww1\"", "corpid = \"\"", (2, 10)),
+    ] {
+        let error = broken(from, to);
+        assert_eq!(error.position, Some(place), "{to}");
+    }
+    let member = "userid = \"a\"\nname = \"甲\"\n";
+    let error = broken(member, &format!("{member}\n[[company.member]]\n{member}"));
+    assert_eq!(
+        (error.code, error.position),
+        ("duplicate_id", Some((16, 10)))
+    );
+}
+
+#[test]
+fn a_bad_clock_is_named() {
+    for clock in ["\"noon\"", "2026-11-24", "2026-11-24T09:30:00", "12"] {
+        let text = format!("clock = {clock}\n{SMALL}");
+        let error = World::parse(&text, "my.toml").unwrap_err();
+        assert_eq!(
+            (error.code, error.position),
+            ("bad_clock", Some((1, 9))),
+            "{clock}"
+        );
+    }
+    let text = format!("clock = \"2026-11-24T09:30:00+08:00\"\n{SMALL}");
+    assert!(World::parse(&text, "my.toml").unwrap().clock.is_some());
+}
+
+#[test]
+fn what_is_no_toml_or_of_the_wrong_type_is_named() {
+    let error = broken("name = \"店\"", "name = ");
+    assert_eq!(error.code, "world_malformed");
+    assert_eq!(error.position.unwrap().0, 3);
+    let error = broken("agentid = 1", "agentid = \"1\"");
+    assert_eq!(error.position, Some((6, 11)));
+    assert!(error.what.zh.contains("类型不对"), "{}", error.what.zh);
+    let error = broken(
+        "[[company.app]]",
+        "[unknown]\nex_suffix = \"maybe\"\n[[company.app]]",
+    );
+    assert!(error.what.zh.contains("没有这个值"), "{}", error.what.zh);
+    assert!(World::parse("", "my.toml").is_err());
+    let error = World::load("/nowhere.toml").unwrap_err();
+    assert_eq!((error.code, error.position), ("world_unreadable", None));
+}
+
+#[test]
+fn the_phones_company_needs_a_member_and_a_mini_program() {
+    let phone = |settings: &str| World::parse(&format!("[phone]\n{settings}\n{SMALL}"), "my.toml");
+    assert_eq!(phone("member = \"b\"").unwrap_err().code, "unknown_member");
+    assert_eq!(
+        phone("corpid = \"ww2\"").unwrap_err().code,
+        "unknown_company"
+    );
+    assert_eq!(phone("version = \"new\"").unwrap_err().code, "bad_version");
+    assert_eq!(broken("appid = \"wx1\"\n", "").code, "no_mini_program");
+    assert_eq!(
+        broken("userid = \"a\"", "userid = \"a b\"").code,
+        "bad_userid"
+    );
+}
