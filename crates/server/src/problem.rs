@@ -54,14 +54,10 @@ impl Problem {
     /// Something of ours failed. Said once, here, in the log, with all its
     /// sources; not said to the caller.
     pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
-        let mut said = error.to_string();
-        let mut source = error.source();
-        while let Some(inner) = source {
-            said.push_str(": ");
-            said.push_str(&inner.to_string());
-            source = inner.source();
-        }
-        tracing::error!(error = said, "a request failed inside the server");
+        tracing::error!(
+            error = with_sources(error),
+            "a request failed inside the server"
+        );
         Self::new(Code::Internal)
     }
 
@@ -82,6 +78,18 @@ impl Problem {
             self.error.insert(key.to_owned(), value);
         }
     }
+}
+
+/// An error with everything behind it, for the log.
+pub(crate) fn with_sources(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut said = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        said.push_str(": ");
+        said.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    said
 }
 
 impl From<Code> for Problem {

@@ -3,7 +3,13 @@
 use jiff::Timestamp;
 use wecom_share_rules::{codes::RefusalCode, plan::Rights, refusal::Refusal};
 
-use crate::{http::Caller, lists::Trust, problem::Problem, service::Service, wecom::WecomError};
+use crate::{
+    http::Caller,
+    lists::Trust,
+    problem::{Problem, with_sources},
+    service::Service,
+    wecom::WecomError,
+};
 
 /// The app lacks the right to the interface (server-api.md §11).
 const API_FORBIDDEN: i64 = 48002;
@@ -59,7 +65,7 @@ pub(crate) fn unsaid(what: &str, error: &WecomError) {
     tracing::warn!(
         what,
         errcode = error.errcode(),
-        error = error as &dyn std::error::Error,
+        error = with_sources(error),
         "WeCom did not say; going on without knowing"
     );
 }

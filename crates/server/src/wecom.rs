@@ -22,7 +22,11 @@ use wecom_share_rules::{
     host::Platform,
 };
 
-use crate::{codes, config::AppConfig, problem::Problem};
+use crate::{
+    codes,
+    config::AppConfig,
+    problem::{Problem, with_sources},
+};
 
 /// The connection of one app.
 #[derive(Debug)]
@@ -190,10 +194,7 @@ impl From<wecom_api::Error> for WecomError {
 impl From<WecomError> for Problem {
     fn from(error: WecomError) -> Self {
         let WecomError::Refused { errcode, .. } = &error else {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "WeCom did not answer"
-            );
+            tracing::warn!(error = with_sources(&error), "WeCom did not answer");
             return codes::Code::WecomUnreachable.into();
         };
         tracing::warn!(errcode, "WeCom refused");
