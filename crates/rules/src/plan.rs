@@ -292,7 +292,11 @@ fn pages(draft: &Draft, facts: &Facts, route: &Route, notes: &mut Notes) -> Vec<
             continue;
         };
         let plain = page::render(&page, channel);
-        if plain.split('?').next() != miniprogram.page.split('?').next() {
+        let bare = channel
+            == Channel::ExCard {
+                suffix: Suffix::None,
+            };
+        if !bare && plain.split('?').next() != miniprogram.page.split('?').next() {
             notes.add(NoteCode::PageMadeCardForm);
         }
         if plain.split_once('?').map(|(_, query)| query) != page.query() {
@@ -303,7 +307,12 @@ fn pages(draft: &Draft, facts: &Facts, route: &Route, notes: &mut Notes) -> Vec<
         {
             notes.add(NoteCode::PageSuffixInQuery);
         }
-        pages.push(match &facts.token {
+        // Whoever opens another mini program's card could not tell us of its token.
+        let own = miniprogram
+            .appid
+            .as_ref()
+            .is_none_or(|appid| *appid == facts.appid);
+        pages.push(match facts.token.as_deref().filter(|_| own) {
             Some(token) => {
                 notes.add(if page.has_token() {
                     NoteCode::TokenReplaced
