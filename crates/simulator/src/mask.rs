@@ -1,4 +1,4 @@
-//! What the journal must not show: secrets and tokens, except for a beginning to tell them apart.
+//! What the journal must not show: secrets and tokens, except for a beginning to tell them apart; and texts without end.
 
 use serde_json::Value;
 
@@ -12,8 +12,10 @@ const SECRET: [&str; 6] = [
 ];
 /// The opening token of a card is shorter and no secret; a session's is longer.
 const LONGEST_PLAIN_TOKEN: usize = 20;
+/// Texts are cut after this many characters.
+const LONGEST: usize = 16_000;
 
-/// The same JSON with every secret cut.
+/// The same JSON with every secret and every very long text cut.
 pub(crate) fn masked(mut value: Value) -> Value {
     mask(&mut value);
     value
@@ -36,6 +38,12 @@ fn mask(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::String(text) => {
+            if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+                text.truncate(end);
+                text.push('…');
+            }
+        }
         _ => {}
     }
 }

@@ -10,9 +10,12 @@ pub(crate) fn local(at: Timestamp) -> DateTime {
     CHINA.to_datetime(at)
 }
 
-/// With the offset, so that a reader sees the company's day: `2026-11-24T09:30:00+08:00`.
+/// To the millisecond, with the offset, so that a reader sees the company's day: `2026-11-24T09:30:00.5+08:00`.
 pub(crate) fn text(at: Timestamp) -> String {
-    at.display_with_offset(CHINA).to_string()
+    Timestamp::from_millisecond(at.as_millisecond())
+        .unwrap_or(at)
+        .display_with_offset(CHINA)
+        .to_string()
 }
 
 /// Nine in the morning of that day; the end of time if there is no such moment.

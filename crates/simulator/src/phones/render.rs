@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::net::Network;
 use crate::Text;
 use crate::content::{Attachment, Card, Image};
 use crate::shared::Shared;
@@ -22,6 +23,8 @@ pub(super) struct Renderer<'a> {
     unknown: &'a Unknown,
     /// Where uploaded pictures are.
     base: &'a str,
+    /// Pictures from elsewhere come over the phones' network.
+    network: &'a Network,
     now: Timestamp,
 }
 
@@ -33,6 +36,7 @@ impl<'a> Renderer<'a> {
             app_name: company.mini_program().map_or("", |it| it.name.as_str()),
             unknown: &shared.world.unknown,
             base: &shared.public_base,
+            network: &shared.network,
             now: shared.clock.now(),
         }
     }
@@ -49,7 +53,7 @@ impl<'a> Renderer<'a> {
             Attachment::Image(Image::Url(url)) if self.is_link(url) => image(url),
             Attachment::Image(Image::Url(url)) => match self.unknown.image_elsewhere {
                 ImageElsewhere::NotLoadable => with_note(image(BROKEN), &elsewhere()),
-                ImageElsewhere::Shown => with_note(image(url), &elsewhere()),
+                ImageElsewhere::Shown => with_note(image(&self.network.mapped(url)), &elsewhere()),
                 ImageElsewhere::Dropped => return None,
             },
             Attachment::MiniProgram(card) => self.card(card),
@@ -69,7 +73,7 @@ impl<'a> Renderer<'a> {
     pub fn card(&self, card: &Card) -> Value {
         let http = card.cover.starts_with("http://") || card.cover.starts_with("https://");
         let (cover, note) = if http {
-            (card.cover.clone(), None)
+            (self.network.mapped(&card.cover), None)
         } else if card.cover.is_empty() {
             (BROKEN.to_owned(), None)
         } else {

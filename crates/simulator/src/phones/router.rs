@@ -15,7 +15,7 @@ use super::{
 use crate::api::picture_type;
 use crate::shared::Shared;
 
-/// Above the largest file a mini program may upload here.
+/// What a mini program may upload or send at once; other bodies have axum's own limit of 2 MB.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
@@ -37,10 +37,13 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/sim/v1/chats/{chat}/messages/{id}/open", post(open::open))
         .route("/sim/v1/media/{id}", get(media))
         .route("/sim/v1/hosts", get(net::hosts).put(net::set_hosts))
-        .route("/sim/v1/net/request", post(net::request))
-        .route("/sim/v1/net/upload", post(net::upload))
         .route("/sim/v1/net/fetch", get(net::fetch))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .merge(
+            Router::new()
+                .route("/sim/v1/net/request", post(net::request))
+                .route("/sim/v1/net/upload", post(net::upload))
+                .layer(DefaultBodyLimit::max(LARGEST_BODY)),
+        )
         .layer(middleware::from_fn(guard::only_this_machine))
         .with_state(shared)
 }

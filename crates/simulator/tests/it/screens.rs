@@ -217,6 +217,22 @@ async fn a_picture_from_elsewhere_is_delivered_as_the_world_says_and_labelled_un
 }
 
 #[tokio::test]
+async fn a_cover_comes_from_where_the_host_table_says() {
+    let bench = Bench::demo().await;
+    bench.log_in().await;
+    let screen = bench
+        .screen(
+            "shareToExternalContact",
+            card("/pages/product/product.html"),
+        )
+        .await;
+    assert_eq!(
+        screen["attachments"][0]["miniprogram"]["cover"],
+        format!("{}/a.jpg", bench.base)
+    );
+}
+
+#[tokio::test]
 async fn a_picture_by_media_id_stays_in_the_chat_after_the_id_has_expired() {
     let bench = Bench::demo().await;
     bench.log_in().await;

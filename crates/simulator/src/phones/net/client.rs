@@ -77,6 +77,14 @@ impl Network {
             .clone()
     }
 
+    /// Where an address really is.
+    pub fn mapped(&self, url: &str) -> String {
+        mapped(
+            &self.hosts.read().unwrap_or_else(PoisonError::into_inner),
+            url,
+        )
+    }
+
     pub fn set_hosts(&self, hosts: Vec<Host>) {
         *self.hosts.write().unwrap_or_else(PoisonError::into_inner) = hosts;
     }
@@ -94,7 +102,7 @@ impl Network {
         body: Body,
         timeout: Duration,
     ) -> Result<Reply, Fault> {
-        let url = mapped(&self.hosts(), url);
+        let url = self.mapped(url);
         if !(url.starts_with("http://") || url.starts_with("https://")) {
             return Err(Fault::Address(url));
         }

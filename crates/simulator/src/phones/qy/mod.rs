@@ -25,6 +25,7 @@ use super::error::SimError;
 use super::input::Input;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::mask::masked;
 use crate::shared::Shared;
 use crate::state::Pending;
 use api::Api;
@@ -81,7 +82,7 @@ pub(super) async fn call(
             format!("{} 调用 wx.qy.{name}", member.name),
             format!("{} calls wx.qy.{name}", member.name),
         ),
-        json!({"api": name, "params": asked.params, "page": asked.page}),
+        masked(json!({"api": name, "params": asked.params, "page": asked.page})),
     );
     let mut caller = Caller {
         shared: &shared,
@@ -150,8 +151,7 @@ pub(super) fn answer(
         title.en.push_str(&format!(" ({})", why.en));
         detail["why"] = json!(why);
     }
-    let detail = crate::mask::masked(detail);
-    shared.write(Source::MemberPhone, Kind::QyAnswer, title, detail);
+    shared.write(Source::MemberPhone, Kind::QyAnswer, title, masked(detail));
     json!({"answer": answer, "outcome": outcome})
 }
 
