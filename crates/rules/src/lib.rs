@@ -7,6 +7,22 @@
 //! [`plan::plan`] judges the draft against the [`plan::Facts`] the caller knows and answers with the exact arguments
 //! of one `wx.qy` call or with a [`plan::Refusal`]; [`errors::explain`] turns what the client answered into causes
 //! and remedies.
+//!
+//! ```
+//! use wecom_share_rules::{
+//!     errors::{self, Runtime},
+//!     host::Platform,
+//!     page::{self, Channel},
+//! };
+//!
+//! let card = page::convert("pages/product/product?id=1", Channel::ShareCard, None);
+//! assert_eq!(card.as_deref(), Ok("/pages/product/product.html?id=1"));
+//!
+//! let answer = r#"{"errMsg":"shareToExternalChat:fail_no_permission"}"#;
+//! let found = errors::explain(Runtime::MiniProgram, Platform::Android, "shareToExternalChat", answer);
+//! assert_eq!(found.code, "no_permission");
+//! assert_eq!(found.causes[0].code, "member_without_customer_contact");
+//! ```
 
 pub mod blank;
 pub mod book;

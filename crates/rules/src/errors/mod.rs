@@ -61,12 +61,16 @@ pub fn explain(
     {
         "ok".clone_into(&mut loose);
     }
-    match book.client(&loose, api, runtime) {
-        Some(row) => of_client(row, runtime, api),
-        None => match book.client(&loose::letters(message), api, runtime) {
-            Some(row) if row.outcome == Outcome::Failed => of_client(row, runtime, api),
-            _ => unknown(raw.number, runtime, api),
-        },
+    let whole = || {
+        book.client(&loose::letters(message), api, runtime)
+            .filter(|row| row.outcome == Outcome::Failed)
+    };
+    if let Some(row) = book.client(&loose, api, runtime).or_else(whole) {
+        return of_client(row, runtime, api);
+    }
+    match raw::numbers(message).find_map(|number| book.server(number)) {
+        Some(row) => of_server(row, runtime, api),
+        None => unknown(raw.number, runtime, api),
     }
 }
 

@@ -128,6 +128,14 @@ fn leading_number(text: &str) -> Option<i64> {
     rest.starts_with([' ', ',', ':', '\t']).then_some(number)
 }
 
+/// Numbers of five digits and more that stand alone in a text: those of the server are, and few others in a log.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = i64> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter_map(|word| word.parse().ok())
+}
+
 fn integer(text: &str) -> Option<i64> {
     let end = text
         .char_indices()

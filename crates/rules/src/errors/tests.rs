@@ -154,6 +154,7 @@ fn numbers_of_the_server_are_explained_in_every_form_people_paste() {
         r#"2026-11-24T02:00:00Z ERROR wecom: GET /cgi-bin/externalcontact/list -> {"errcode":48002,"errmsg":"api forbidden"}"#,
         "wecom refused: errcode=48002, errmsg=api forbidden",
         r#"{"level":"error","fields":{"errcode":48002}}"#,
+        "request 1732413600123 failed with 48002: api forbidden",
     ] {
         let found = explain(Runtime::Server, Platform::Unknown, "", raw);
         assert_eq!(found.number, Some(48002), "{raw}");
