@@ -1,6 +1,6 @@
 //! `POST /api/v1/shares/{id}/report`: what the client answered.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{Json, extract::State};
 use jiff::Timestamp;
@@ -17,7 +17,9 @@ use wecom_share_store as store;
 use crate::{
     codes::Code,
     http::{Caller, Id, SmallJson},
+    lists::Trust,
     problem::{Envelope, ErrorSchema, Problem, ShareRef},
+    rights,
     service::Service,
 };
 
@@ -90,6 +92,7 @@ pub(crate) async fn handle(
         &request.api,
         &request.answer,
     );
+    let explanation = narrowed(explanation, &service, &caller).await;
     let (state, error) = request.meaning(&explanation)?;
     let outcome = store::Outcome {
         state,
@@ -117,6 +120,22 @@ pub(crate) async fn handle(
         },
         error: reported.error,
     }))
+}
+
+/// How long a report may wait for WeCom to narrow down its causes.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// "no permission" has several causes; what WeCom says of the rights now rules
+/// some of them out. An older answer must not: it could rule out the real one.
+async fn narrowed(explanation: Explanation, service: &Service, caller: &Caller) -> Explanation {
+    if explanation.outcome != Outcome::Failed || explanation.causes.len() < 2 {
+        return explanation;
+    }
+    let rights = rights::known(service, caller, service.clock.now(), Trust::Barely);
+    match tokio::time::timeout(PATIENCE, rights).await {
+        Ok(rights) => explanation.knowing(rights),
+        Err(_) => explanation,
+    }
 }
 
 impl Request {
