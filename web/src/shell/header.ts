@@ -1,4 +1,5 @@
 // The top of the page: whose company this is, what time it is there, and the language.
+import { openCard, openChat } from './customer/state'
 import { h, region, watching } from './dom'
 import { icon } from './icons'
 import { label, lang, switchLang, t, words } from './lang'
@@ -38,6 +39,8 @@ function companyChoice(current: string, companies: { corpid: string; name: strin
 }
 
 async function toCompany(corpid: string): Promise<void> {
+  openCard.value = null
+  openChat.value = null
   await another({ corpid })
   await attempt(refreshChats)
 }

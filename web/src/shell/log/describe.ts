@@ -24,10 +24,10 @@ export function describe(event: SimEvent): Line {
   return (describers[event.kind] ?? plain)(event)
 }
 
-/** The member by name, not by id. */
+/** The member and the company by name, not by id. */
 function settings(event: SimEvent): Line {
-  const id = event.detail['member']
-  const named = (text: string) => (typeof id === 'string' ? text.replace(id, nameOf(id)) : text)
+  const ids = [event.detail['member'], event.detail['corpid']].filter((id) => typeof id === 'string')
+  const named = (text: string) => ids.reduce((said, id) => said.replace(id, nameOf(id)), text)
   return plain(event, { actor: 'world', important: true, ends: true, text: both(named(event.title.zh), named(event.title.en)) })
 }
 

@@ -32,13 +32,14 @@ export function plain(event: SimEvent, more: Partial<Line> = {}): Line {
   return { kind: event.kind, actor, tone: 'plain', important: false, text: event.title, json: event.detail, ...more }
 }
 
-/** A customer, group or member by name. */
+/** A customer, group, member or company by name. */
 export function nameOf(id: string): string {
   const state = sim.value
   const found =
     state?.customers.find((one) => one.id === id)?.name ??
     state?.groups.find((one) => one.id === id)?.name ??
-    state?.members.find((one) => one.userid === id)?.name
+    state?.members.find((one) => one.userid === id)?.name ??
+    state?.companies?.find((one) => one.corpid === id)?.name
   return found ?? id
 }
 
