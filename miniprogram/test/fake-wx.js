@@ -28,6 +28,34 @@ function loadSdk(client = installed) {
 
 const soon = (run) => setImmediate(run);
 
+/**
+ * Time for a test, in turns of the event loop: each turn is a tenth of a second, so minutes pass at once and a busy
+ * machine changes nothing. `pass(done)` lets time go by until `done()`, or fails.
+ */
+function clock(t) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  return async function pass(done) {
+    for (let turn = 0; turn < 5000; turn++) {
+      if (done()) return;
+      await new Promise(setImmediate);
+      t.mock.timers.tick(100);
+    }
+    throw new Error('it did not happen');
+  };
+}
+
+/** The value of a promise that needs time to go by. */
+async function inTime(pass, promise) {
+  let settled;
+  promise.then(
+    (value) => (settled = { value }),
+    (error) => (settled = { error }),
+  );
+  await pass(() => settled);
+  if (settled.error) throw settled.error;
+  return settled.value;
+}
+
 /** `behaviour` overrides any function; `store` can be handed on to a later client, as storage outlives the app. */
 function client(behaviour = {}) {
   const calls = [];
@@ -127,4 +155,4 @@ function refusal(status, code, more = {}) {
   return { status, data: { error: { code, cause: { zh: '原因', en: 'cause' }, remedy: { zh: '办法', en: 'remedy' }, ...more } } };
 }
 
-module.exports = { BUNDLE, client, install, loadSdk, plan, refusal, server };
+module.exports = { BUNDLE, client, clock, inTime, install, loadSdk, plan, refusal, server };

@@ -3,35 +3,33 @@
 
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
-const { client, install, loadSdk, refusal, server } = require('./fake-wx.js');
+const { client, clock, inTime, install, loadSdk, refusal, server } = require('./fake-wx.js');
 
-const OPTIONS = { server: 'https://share.example.com', timeout: 20 };
+const OPTIONS = { server: 'https://share.example.com' };
 const KEY = 'wecom-share:reports';
 const reports = (wx) => wx.named('request').filter((call) => /\/report$/.test(call.path));
-const turns = async (until) => {
-  for (let i = 0; i < 5000 && !until(); i++) await new Promise(setImmediate);
-  assert.ok(until());
-};
 
-test('killed between the answer and the report: the next start reports the very answer', async () => {
+test('killed between the answer and the report: the next start reports the very answer', async (t) => {
+  const pass = clock(t);
   const store = new Map();
   const first = install(client({ store, request: server({ 'POST /shares/ID/report': 'never' }) }));
   loadSdk().create(OPTIONS).shareToCustomers({ text: 'a' });
-  await turns(() => reports(first).length === 1);
+  await pass(() => reports(first).length === 1);
   assert.equal(store.get(KEY).length, 1);
 
   const second = install(client({ store }));
   loadSdk().create(OPTIONS);
-  await turns(() => reports(second).length === 1 && store.get(KEY).length === 0);
+  await pass(() => reports(second).length === 1 && store.get(KEY).length === 0);
   assert.equal(reports(second)[0].path, '/api/v1/shares/sh_1/report');
   assert.deepEqual(reports(second)[0].body, reports(first)[0].body);
 });
 
-test('written before the call: an app killed while the helper is open leaves a trace, and no answer is made up', async () => {
+test('written before the call: an app killed while the helper is open leaves a trace, and no answer is made up', async (t) => {
+  const pass = clock(t);
   const store = new Map();
   const first = install(client({ store, qy: { shareToExternalContact: () => 'never' } }));
   loadSdk().create(OPTIONS).shareToCustomers({ text: 'a' });
-  await turns(() => first.named('shareToExternalContact').length === 1);
+  await pass(() => first.named('shareToExternalContact').length === 1);
   assert.deepEqual(store.get(KEY).map(({ share, api, answer }) => ({ share, api, answer })), [{ share: 'sh_1', api: 'shareToExternalContact', answer: undefined }]);
 
   const second = install(client({ store }));
@@ -39,10 +37,11 @@ test('written before the call: an app killed while the helper is open leaves a t
   assert.ok(reports(second).every((report) => report.body.answer.errMsg));
 });
 
-test('with the server gone after the call, the result is told from the client\'s answer and the report waits', async () => {
+test('with the server gone after the call, the result is told from the client\'s answer and the report waits', async (t) => {
+  const pass = clock(t);
   const store = new Map();
   const wx = install(client({ store, request: server({ 'POST /shares/ID/report': { fail: { errMsg: 'request:fail' } } }) }));
-  const result = await loadSdk().create(OPTIONS).shareToCustomers({ text: 'a' });
+  const result = await inTime(pass, loadSdk().create(OPTIONS).shareToCustomers({ text: 'a' }));
   assert.equal(result.state, 'handed_over');
   assert.deepEqual(result.notes.map((note) => note.code), ['report_pending']);
   assert.equal(reports(wx).length, 3);

@@ -24,6 +24,11 @@ Page({
     });
   },
 
+  // 结果在按钮下面，小屏幕上要滚过去才看得见
+  showResult() {
+    wx.pageScrollTo({ selector: '#share-bar', duration: 200 });
+  },
+
   openShop() {
     wx.reLaunch({ url: '/pages/index/index' });
   },
