@@ -39,7 +39,7 @@ function outcome(result, customers) {
   }
   view.lines = [direct ? '通过 shareAppMessageEx 发给选好的客户' : '有没有送到客户手里，以群发助手的记录为准'];
   view.notes = (result.skipped || [])
-    .map((skipped) => '跳过 ' + nameOf(skipped.id, customers) + '：' + skipped.zh + again(skipped.until, '，'))
+    .map((skipped) => '跳过 ' + nameOf(skipped.id, customers) + '：' + skipped.zh + again(skipped.until, skipped.zh, '，'))
     .concat(((result.route && result.route.passed_over) || []).map((passed) => '没有用 ' + passed.api + '：' + passed.zh))
     .concat((result.notes || []).filter((note) => TOLD.indexOf(note.code) < 0).map((note) => note.zh));
   return view;
@@ -56,7 +56,8 @@ function failure(error) {
     view.lines.push('到这里处理：' + error.page.zh);
     view.english.push('Where: ' + error.page.en);
   }
-  if (error.until) view.lines.push(again(error.until, ''));
+  const when = again(error.until, error.cause.zh + error.remedy.zh, '');
+  if (when) view.lines.push(when);
   (error.faults || []).forEach((fault) => {
     view.notes.push(fault.zh);
     view.english.push(fault.place + ': ' + fault.en);
@@ -79,10 +80,10 @@ function nameOf(id, customers) {
   return found ? found.name : id;
 }
 
-// 2026-11-25T00:00:00+08:00 → 11 月 25 日 00:00 起可以再发
-function again(until, before) {
+// 2026-11-25T00:00:00+08:00 → 11 月 25 日 00:00 起可以再发；前面的话里说过时间就不再说
+function again(until, said, before) {
   const parts = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(until || '');
-  return parts ? before + Number(parts[1]) + ' 月 ' + Number(parts[2]) + ' 日 ' + parts[3] + ' 起可以再发' : '';
+  return parts && said.indexOf(parts[3]) < 0 ? before + Number(parts[1]) + ' 月 ' + Number(parts[2]) + ' 日 ' + parts[3] + ' 起可以再发' : '';
 }
 
 module.exports = { idle: () => blank('idle'), progress, outcome, failure };
