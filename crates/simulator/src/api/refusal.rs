@@ -39,7 +39,8 @@ impl Refusal {
         Self::new(60011, "no privilege to access/modify contact/party/agent")
     }
 
-    /// `{"errcode", "errmsg", …}` with hint, caller and link.
+    /// `{"errcode", "errmsg"}` with hint, caller and link. The caller is always this machine: the stand-in is reached
+    /// over loopback.
     pub fn body(&self, wrong_json: bool, now: Timestamp, chance: &mut Chance) -> Value {
         let warning = if wrong_json {
             ". Warning: wrong json format. "

@@ -127,11 +127,13 @@ fn not_supported(path: &str) -> Response {
         format!("the simulator does not support /cgi-bin/{path} yet"),
     );
     let remedy = Text::new(
-        "支持的接口见 ARCHITECTURE.md；真实的企业微信不受影响",
-        "ARCHITECTURE.md lists what is supported; the real WeCom is not affected",
+        "supported 里是支持的接口",
+        "`supported` lists what there is",
     );
-    let body =
-        json!({"error": {"code": "endpoint_not_supported", "cause": what, "remedy": remedy}});
+    let supported = Endpoint::ALL.map(Endpoint::path);
+    let body = json!({"error": {
+        "code": "endpoint_not_supported", "cause": what, "remedy": remedy, "supported": supported,
+    }});
     (StatusCode::NOT_IMPLEMENTED, Json(body)).into_response()
 }
 

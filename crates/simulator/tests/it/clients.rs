@@ -119,6 +119,8 @@ async fn what_is_not_supported_says_so_and_does_not_look_like_wecom() {
     let answer = json_of(response).await;
     assert_eq!(answer["error"]["code"], "endpoint_not_supported");
     assert!(answer["errcode"].is_null());
+    let supported = answer["error"]["supported"].as_array().unwrap();
+    assert!(supported.contains(&json!("media/uploadimg")));
 }
 
 #[tokio::test]

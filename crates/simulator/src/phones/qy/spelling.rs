@@ -16,6 +16,7 @@ pub(in crate::phones) enum Said {
     /// The member backed out.
     Cancel,
     Fail {
+        /// Empty where the page says only that it fails.
         words: String,
         /// Why, for the journal: WeCom itself does not say.
         why: Text,
@@ -58,6 +59,7 @@ impl Said {
         match self {
             Self::Ok => "ok",
             Self::Cancel => "cancel",
+            Self::Fail { words, .. } if words.is_empty() => "fail",
             Self::Fail { words, .. } => words,
             Self::NotThere { .. } => "function_not_exist",
         }
@@ -71,6 +73,9 @@ impl Said {
             (Self::Ok, Platform::Android) => ("errMsg", format!("qy.{api}:ok"), None),
             (Self::Ok, Platform::Ios | Platform::Mac) => ("errMsg", format!("{api}:ok"), None),
             (Self::Ok, Platform::Windows) => ("err_msg", format!("qy.{api}:ok"), Some(0)),
+            (Self::Fail { words, .. }, _) if words.is_empty() => {
+                ("errMsg", format!("{api}:fail"), None)
+            }
             (Self::Fail { words, .. }, Platform::Android) => {
                 ("errMsg", format!("qy.{api}:fail {words}"), None)
             }
