@@ -4,32 +4,15 @@ import { after, before, describe, it } from 'node:test'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launch } from './browser.mjs'
+import { opener, text, until } from './phone.mjs'
 import { startSimulator } from './simulator.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 let browser
+const open = opener(() => browser)
 
 before(async () => void (browser = await launch()))
 after(() => browser.close())
-
-/** Opens an app in its iframe and sends the launch message once the host is ready. */
-async function open(simulator, role, launchMessage = {}) {
-  const page = await browser.newPage({ viewport: { width: 375, height: 667 } })
-  page.setDefaultTimeout(5000)
-  const problems = []
-  page.on('pageerror', (error) => problems.push(String(error)))
-  await page.goto(`${simulator.base}/frame?role=${role}`)
-  await page.waitForFunction(() => window.messages.some((message) => message.ws === 'ready'))
-  await page.evaluate((message) => window.send({ ws: 'launch', path: '', scene: 1001, ...message }), launchMessage)
-  return { page, app: page.frameLocator('#app'), problems }
-}
-
-const text = async (app, selector, expected) => {
-  const place = app.locator(selector)
-  await place.filter({ hasText: expected }).waitFor({ timeout: 5000 }).catch(async () => {
-    assert.equal((await place.textContent())?.trim(), expected)
-  })
-}
 
 describe('an app on the member’s phone', () => {
   let simulator
@@ -133,12 +116,17 @@ describe('an app on the member’s phone', () => {
   it('gives and takes away functions of wx.qy when the phone’s settings change', async () => {
     const { page, app } = await open(simulator, 'member')
     await text(app, '#qy', 'object')
+    const kind = async () => {
+      await app.locator('#probe').click()
+      return app.locator('#probe').textContent()
+    }
+    assert.equal(await kind(), 'function')
     simulator.names.splice(0, simulator.names.length, 'login')
     await page.evaluate(() => window.send({ ws: 'phone' }))
-    await page.waitForTimeout(0)
-    await app.locator('#share').click()
-    await app.locator('[data-testid=app-error]').filter({ hasText: 'shareToExternalContact is not a function' }).waitFor()
+    await until(async () => (await kind()) === 'undefined')
     simulator.names.push('shareToExternalContact')
+    await page.evaluate(() => window.send({ ws: 'phone' }))
+    await until(async () => (await kind()) === 'function')
     await page.close()
   })
 

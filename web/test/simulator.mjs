@@ -9,13 +9,22 @@ const here = dirname(fileURLToPath(import.meta.url))
 const web = join(here, '..')
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.jpg': 'image/jpeg', '.png': 'image/png' }
 
-/** Packs with the real packer; a fault comes back as `{ fault }`. */
+let packer
+
+/** The real packer, built once. */
+function packerPath() {
+  if (packer) return packer
+  const cargo = ['build', '-q', '-p', 'wecom-share-packer', '--example', 'pack', '--message-format=json']
+  const build = spawnSync('cargo', cargo, { cwd: join(web, '..'), encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (build.status !== 0) throw new Error(build.stderr)
+  const messages = build.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+  packer = messages.find((message) => message.executable && message.target.name === 'pack').executable
+  return packer
+}
+
+/** Packs a directory; a fault comes back as `{ fault }`. */
 export function pack(directory) {
-  const run = spawnSync('cargo', ['run', '-q', '-p', 'wecom-share-packer', '--example', 'pack', '--', directory], {
-    cwd: join(web, '..'),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
+  const run = spawnSync(packerPath(), [directory], { encoding: 'utf8', maxBuffer: 1 << 28 })
   if (run.status === 0) return { script: run.stdout }
   if (run.stdout.startsWith('{')) return { fault: JSON.parse(run.stdout) }
   throw new Error(run.stderr)

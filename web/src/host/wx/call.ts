@@ -39,7 +39,9 @@ export async function settle(
   let ok = true
   let result: Record<string, unknown>
   try {
-    result = { ...((await work()) as object | undefined), errMsg: `${name}:ok` }
+    // The work starts at once, its answer always comes later.
+    const done = await new Promise((resolve) => resolve(work()))
+    result = { ...(done as object | undefined), errMsg: `${name}:ok` }
   } catch (error) {
     ok = false
     const extra = error instanceof CallError ? error.extra : {}

@@ -114,7 +114,7 @@ async function request(host: Host, options: RequestOptions, task: Task, signal: 
   const response = await fetch('/sim/v1/net/request', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ phone: host.phone.role, url, method, header, data }),
+    body: JSON.stringify({ phone: host.phone.role, url, method, header, data, timeout: options.timeout }),
     signal,
   })
   const reply = await readReply(response)
@@ -133,6 +133,7 @@ async function upload(host: Host, options: UploadOptions, task: Task, signal: Ab
     name: options.name,
     fileName: file.name,
     formData: options.formData ?? {},
+    timeout: options.timeout,
   }
   const body = new FormData()
   body.append('meta', JSON.stringify(meta))

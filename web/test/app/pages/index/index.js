@@ -46,6 +46,9 @@ Page({
       fail: (result) => this.setData({ answer: `fail ${result.errMsg}` }),
     })
   },
+  probe() {
+    this.setData({ probe: typeof wx.qy.shareToExternalContact })
+  },
   fail() {
     const nothing = undefined
     nothing.property()
