@@ -1,0 +1,104 @@
+//! `success` told to people as delivery.
+//!
+//! Only plain words in a toast, a dialog or `setData` count; a text that speaks of the mass-send assistant is right.
+
+use oxc_ast::{
+    AstKind,
+    ast::{Argument, CallExpression, Expression},
+};
+use oxc_span::{GetSpan, Span};
+
+use super::{
+    Context,
+    calls::{Api, Share},
+};
+use crate::{
+    code::Code,
+    source::{Object, function_of},
+};
+
+const SAID: [&str; 8] = [
+    "发送成功",
+    "群发成功",
+    "已发送",
+    "已发出",
+    "已送达",
+    "客户已收到",
+    "sent successfully",
+    "delivered",
+];
+const RIGHT: [&str; 5] = ["助手", "assistant", "helper", "未", "not "];
+const SET: [&str; 3] = ["sent", "isSent", "delivered"];
+
+pub fn of_call<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
+    if matches!(share.api, Api::Message | Api::Ex) {
+        return;
+    }
+    if let Some((span, _)) = share.args.value("success").and_then(function_of) {
+        within(context, share.api.name(), span);
+    }
+}
+
+/// `share.shareToCustomers(…).then(function)`.
+pub fn of_promise<'a>(context: &mut Context<'_, 'a>, name: &str, then: &'a Expression<'a>) {
+    if let Some((span, _)) = function_of(then) {
+        within(context, name, span);
+    }
+}
+
+fn within(context: &mut Context<'_, '_>, name: &str, function: Span) {
+    let source = context.source;
+    let mut found = Vec::new();
+    for node in source.nodes() {
+        let AstKind::CallExpression(call) = node.kind() else {
+            continue;
+        };
+        if function.contains_inclusive(call.span)
+            && let Some(span) = told(context, call)
+        {
+            found.push(span);
+        }
+    }
+    for span in found {
+        let finding = source.finding(Code::SuccessIsNotDelivery, span, &[("call", name)]);
+        context.findings.push(finding);
+    }
+}
+
+/// Where the call tells people that something arrived.
+fn told<'a>(context: &Context<'_, 'a>, call: &'a CallExpression<'a>) -> Option<Span> {
+    let args = call.arguments.first().and_then(Argument::as_expression)?;
+    let args = context.source.object(args)?;
+    let member = call.callee.as_member_expression()?.static_property_name()?;
+    match member {
+        "showToast" | "showModal" => {
+            let way = context.source.dotted(&call.callee)?;
+            (way.first()? == "wx").then(|| in_words(context, args, &["title", "content"]))?
+        }
+        "setData" => {
+            let set = args.properties().find(|property| {
+                let key = property.key.static_name();
+                let yes = matches!(&property.value, Expression::BooleanLiteral(it) if it.value);
+                yes && key.is_some_and(|key| SET.contains(&key.as_ref()))
+            });
+            set.map(|property| property.span).or_else(|| {
+                let keys: Vec<_> = args
+                    .properties()
+                    .filter_map(|it| it.key.static_name())
+                    .collect();
+                let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+                in_words(context, args, &keys)
+            })
+        }
+        _ => None,
+    }
+}
+
+fn in_words<'a>(context: &Context<'_, 'a>, args: Object<'a>, keys: &[&str]) -> Option<Span> {
+    keys.iter().find_map(|key| {
+        let value = args.value(key)?;
+        let text = context.source.constant(value)?;
+        let said = SAID.iter().any(|words| text.contains(words));
+        (said && !RIGHT.iter().any(|words| text.contains(words))).then(|| value.span())
+    })
+}

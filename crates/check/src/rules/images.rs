@@ -1,0 +1,231 @@
+//! What may stand where an image's link must go.
+
+use oxc_ast::{
+    AstKind,
+    ast::{Argument, CallExpression, Expression},
+};
+use oxc_semantic::NodeId;
+use oxc_span::GetSpan;
+use serde_json::json;
+use wecom_share_rules::{
+    book,
+    codes::FaultCode,
+    draft::{Draft, DraftContext},
+};
+
+use super::Context;
+use crate::{
+    code::Code,
+    source::{ANY, Origin, Source, inner},
+};
+
+/// Judges the image at a place of the rule book (`rules/channels.toml`, `image`).
+pub fn check<'a>(
+    context: &mut Context<'_, 'a>,
+    place: &str,
+    field: &str,
+    value: &'a Expression<'a>,
+) {
+    let row = book::channels()
+        .images
+        .iter()
+        .find(|row| row.place == place);
+    let about = row.map(|row| row.about.clone());
+    // What a place does take is not a finding; the old form's sample uses a picture of the package.
+    let takes_files = place == "card-cover-old";
+    let values = |api: &'static str| {
+        [
+            ("field", field.to_owned()),
+            ("api", api.to_owned()),
+            (
+                "place_zh",
+                about
+                    .as_ref()
+                    .map_or_else(String::new, |it| it.zh.to_string()),
+            ),
+            (
+                "place_en",
+                about
+                    .as_ref()
+                    .map_or_else(String::new, |it| it.en.to_string()),
+            ),
+        ]
+    };
+    if !takes_files && let Some(api) = temporary(context.source, value) {
+        push(context, Code::ImageTemporary, value.span(), &values(api));
+        return;
+    }
+    for text in context.source.texts(value) {
+        let code = match text.whole() {
+            Some(whole) if !whole.is_empty() => fault(&whole),
+            Some(_) => None,
+            // Of a link that is only half known, the scheme still tells a local file.
+            None => fault(&text.start()).filter(|_| has_local_scheme(&text.start())),
+        };
+        let code = match code {
+            Some(FaultCode::ImageLocal) if !takes_files => Code::ImageLocal,
+            Some(FaultCode::ImageInline) => Code::ImageInline,
+            Some(FaultCode::ImageSchemeUnknown) => Code::ImageSchemeUnknown,
+            _ => continue,
+        };
+        push(context, code, text.span, &values(""));
+    }
+}
+
+fn push(
+    context: &mut Context<'_, '_>,
+    code: Code,
+    span: oxc_span::Span,
+    values: &[(&str, String)],
+) {
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let finding = context.source.finding(code, span, &values);
+    context.findings.push(finding);
+}
+
+/// What the rule book says of the address as the cover of a card.
+fn fault(url: &str) -> Option<FaultCode> {
+    let place = "attachments[0].miniprogram.cover.url";
+    let draft = json!({
+        "target": { "kind": "customers" },
+        "attachments": [{
+            "msgtype": "miniprogram",
+            "miniprogram": { "title": "x", "page": "x", "cover": { "url": url } },
+        }],
+    });
+    let faults = Draft::read(&draft).judge(&DraftContext::default());
+    faults
+        .into_iter()
+        .find(|fault| fault.place == place)
+        .map(|fault| fault.code)
+}
+
+/// Whether the beginning alone says that it is no link: `wxfile://`, `http://tmp/`, `data:`, `/images/`.
+fn has_local_scheme(start: &str) -> bool {
+    match start.split_once(':') {
+        Some(("http" | "https", rest)) => rest.trim_start_matches('/').contains('/'),
+        Some(_) => true,
+        None => start.starts_with('/') && !start.starts_with("//") && start.len() > 1,
+    }
+}
+
+/// The calls whose answer names files of this phone.
+const FILE_APIS: [&str; 10] = [
+    "getImageInfo",
+    "chooseImage",
+    "chooseMedia",
+    "chooseMessageFile",
+    "downloadFile",
+    "canvasToTempFilePath",
+    "compressImage",
+    "cropImage",
+    "editImage",
+    "saveFile",
+];
+const FILE_KEYS: [&str; 6] = [
+    "path",
+    "tempFilePath",
+    "tempFilePaths",
+    "thumbTempFilePath",
+    "savedFilePath",
+    "filePath",
+];
+
+/// The call that answered the file the expression names, if it does.
+fn temporary<'a>(source: &Source<'a>, value: &'a Expression<'a>) -> Option<&'static str> {
+    let mut keys = Vec::new();
+    let mut value = inner(value);
+    for _ in 0..8 {
+        match value {
+            Expression::Identifier(name) => match source.origin(source.symbol(name)?)? {
+                Origin::Value(from, mut inside) => {
+                    inside.append(&mut keys);
+                    keys = inside;
+                    value = inner(from);
+                }
+                Origin::Parameter {
+                    function,
+                    index: 0,
+                    keys: mut inside,
+                } => {
+                    inside.append(&mut keys);
+                    return names_file(&inside).then(|| answered_to(source, function))?;
+                }
+                _ => return None,
+            },
+            Expression::AwaitExpression(it) => {
+                let Expression::CallExpression(call) = inner(&it.argument) else {
+                    return None;
+                };
+                return names_file(&keys).then(|| file_api(source, call))?;
+            }
+            other => {
+                let member = other.as_member_expression()?;
+                keys.insert(0, source.key_of(member));
+                value = inner(member.object());
+            }
+        }
+    }
+    None
+}
+
+/// `path`, `tempFilePaths[0]`, `tempFiles[0].path`, …
+fn names_file(keys: &[String]) -> bool {
+    let is_index = |key: &str| key == ANY || key.bytes().all(|byte| byte.is_ascii_digit());
+    match keys {
+        [key] => FILE_KEYS.contains(&key.as_str()) && key != "tempFilePaths",
+        [list, index] => list == "tempFilePaths" && is_index(index),
+        [list, index, key] => {
+            list == "tempFiles" && is_index(index) && FILE_KEYS.contains(&key.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// The call whose `success` or `then` the function is.
+fn answered_to(source: &Source<'_>, function: NodeId) -> Option<&'static str> {
+    let span = source.semantic.nodes().kind(function).span();
+    let mut around = source.semantic.nodes().ancestors(function);
+    let first = around.next()?;
+    match first.kind() {
+        AstKind::ObjectProperty(property) if property.key.is_specific_static_name("success") => {
+            let AstKind::ObjectExpression(_) = around.next()?.kind() else {
+                return None;
+            };
+            match around.next()?.kind() {
+                AstKind::CallExpression(call) => file_api(source, call),
+                _ => None,
+            }
+        }
+        AstKind::CallExpression(call) => {
+            let is_first = call
+                .arguments
+                .first()
+                .is_some_and(|first| first.span() == span);
+            let member = call.callee.as_member_expression().filter(|_| is_first)?;
+            let Expression::CallExpression(before) = inner(member.object()) else {
+                return None;
+            };
+            (member.static_property_name() == Some("then")).then(|| file_api(source, before))?
+        }
+        _ => None,
+    }
+}
+
+fn file_api<'a>(source: &Source<'a>, call: &'a CallExpression<'a>) -> Option<&'static str> {
+    let way = source.dotted(&call.callee)?;
+    let [first, name] = way.as_slice() else {
+        return None;
+    };
+    let known = FILE_APIS.into_iter().find(|api| api == name);
+    // A call without arguments answers nothing.
+    let asked = call
+        .arguments
+        .first()
+        .and_then(Argument::as_expression)
+        .is_some();
+    known.filter(|_| first == "wx" && asked)
+}
