@@ -27,15 +27,15 @@ export function toCardPage(page: string): { card: string; faults: string[] } {
   const mark = text.indexOf('?');
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
+  const name = path.replace(/^\/+|\/+$/g, '').replace(/(\.html)+$/, '');
   let faults: string[] = [];
   if (path.indexOf('://') >= 0) faults = ['page_is_url'];
   else {
     FAULTS.forEach(function (it) {
-      if (it[1].test(path)) faults.push(it[0]);
+      if (it[1].test(path) || it[1].test(name)) faults.push(it[0]);
     });
   }
   if (new RegExp('[' + CONTROL + ']').test(text)) faults.push('page_control_character');
-  const name = path.replace(/^\/+|\/+$/g, '').replace(/(\.html)+$/, '');
   // A name that is nothing but the suffix leaves a slash behind, or nothing: there is no page.
   if (!faults.length && !/[^/]$/.test(name)) faults.push('page_empty');
   if (faults.length) return { card: '', faults };

@@ -2,10 +2,9 @@
 // The page rule of cards: the target forms of client-api.md §4.4, and the vectors shared with the rules crate.
 
 const assert = require('node:assert/strict');
-const { existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
 const { test } = require('node:test');
 const { loadSdk } = require('./fake-wx.js');
+const { vectors } = require('./vectors.js');
 
 const { cardPage } = loadSdk();
 
@@ -53,4 +52,20 @@ test('what is no page is a fault with a code', () => {
   assert.equal(codes('pages/a&x=1'), 'page_query_without_mark');
   assert.equal(codes('pages/a\u0000b'), 'page_control_character');
   assert.equal(codes('pages/\ud800'), 'lone_surrogate');
+});
+
+test('the vectors of the rule book hold here too, for every channel that takes the card form', (t) => {
+  // Without a list of pages nobody can say whether a page exists.
+  const cases = vectors('paths').filter((it) => ['share-card', 'chat-card'].includes(it.channel) && !it.pages);
+  for (const { about, page, expect } of cases) {
+    let got;
+    try {
+      got = { path: cardPage(page) };
+    } catch (error) {
+      got = { faults: error.faults.map((fault) => fault.code) };
+    }
+    assert.deepEqual(got, expect, about);
+  }
+  t.diagnostic(`${cases.length} page vectors`);
+  assert.ok(cases.length > 50);
 });
