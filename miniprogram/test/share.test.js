@@ -4,6 +4,7 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 const { client, install, loadSdk, plan, refusal, server } = require('./fake-wx.js');
+const { vectors } = require('./vectors.js');
 
 const SERVER = 'https://share.example.com';
 
@@ -330,4 +331,20 @@ test('customers, groups and upload go through the same session', async () => {
   assert.deepEqual(groups, []);
   assert.match(uploaded.id, /^img_/);
   assert.equal(wx.named('login').length, 1);
+});
+
+test('no draft that the rule book takes is refused on the phone', async (t) => {
+  const kinds = { customers: 'shareToCustomers', groups: 'shareToGroups' };
+  const cases = vectors('drafts').filter(({ draft, expect }) => {
+    const ours = (draft?.attachments ?? []).every((it) => ['image', 'miniprogram'].includes(it.msgtype));
+    return kinds[draft?.target?.kind] && ours && expect.faults.length === 0;
+  });
+  for (const { about, draft } of cases) {
+    const attachments = draft.attachments?.map((it) => (it.msgtype === 'image' ? image(it.image) : it));
+    const { share } = start();
+    const result = await share[kinds[draft.target.kind]]({ text: draft.text, attachments, to: draft.target.ids });
+    assert.equal(result.state, 'handed_over', about);
+  }
+  t.diagnostic(`${cases.length} drafts of the rule book`);
+  assert.ok(cases.length > 20);
 });
