@@ -336,7 +336,8 @@ test('customers, groups and upload go through the same session', async () => {
 test('no draft that the rule book takes is refused on the phone', async (t) => {
   const kinds = { customers: 'shareToCustomers', groups: 'shareToGroups' };
   const cases = vectors('drafts').filter(({ draft, expect }) => {
-    const ours = (draft?.attachments ?? []).every((it) => ['image', 'miniprogram'].includes(it.msgtype));
+    const list = draft?.attachments ?? [];
+    const ours = Array.isArray(list) && list.every((it) => ['image', 'miniprogram'].includes(it?.msgtype));
     return kinds[draft?.target?.kind] && ours && expect.faults.length === 0;
   });
   for (const { about, draft } of cases) {
