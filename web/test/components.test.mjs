@@ -45,7 +45,7 @@ it('binds a field both ways with model:value', async () => {
 it('gives pictures of the package their sizes by mode', async () => {
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAYAAAB/qH1jAAAAFUlEQVR4nGP8z8Dwn4GBgYGJAQoAHgUBA5yBgEsAAAAASUVORK5CYII=', 'base64')
   const { app, close } = await show('<image id="i" src="i.png" mode="widthFix" style="width: 200px" bindload="note" />', undefined, { 'pages/a/i.png': png })
-  await text(app, '#out', '{"width":4,"height":2}').catch(() => undefined)
+  await text(app, '#out', '{"width":4,"height":2}')
   const box = await app.locator('#i').boundingBox()
   assert.deepEqual([box.width, box.height], [200, 100])
   await close()
@@ -121,5 +121,35 @@ it('keeps a tab’s page alive and shows the bar on tabs only', async () => {
   await app.locator('#b').click()
   await app.locator('#c').waitFor()
   assert.equal(await app.locator('.host-tabs').isVisible(), false)
+  await close()
+})
+
+it('calls ready once after drawing, inner components first, and measures elements then', async () => {
+  const { app, close } = await show(
+    '<outer /><view id="box" style="width: 100px; height: 30px"></view>',
+    `Page({ onReady() { wx.createSelectorQuery().select('#box').boundingClientRect((r) => { getApp().log.push(r.width + 'x' + r.height); this.setData({ out: getApp().log.join(' ') }) }).exec() } })`,
+    {
+      'app.js': 'App({ log: [] })',
+      'pages/a/a.json': '{"usingComponents": {"outer": "/c/outer"}}',
+      'c/outer.json': '{"component": true, "usingComponents": {"inner": "./inner"}}',
+      'c/outer.js': `Component({ lifetimes: { ready() { getApp().log.push('outer') } } })`,
+      'c/outer.wxml': '<inner />',
+      'c/inner.json': '{"component": true}',
+      'c/inner.js': `Component({ ready() { getApp().log.push('inner') } })`,
+      'c/inner.wxml': '<view>i</view>',
+    },
+  )
+  await text(app, '#out', 'inner outer 100x30')
+  await close()
+})
+
+it('observes what comes into view', async () => {
+  const { app, close } = await show(
+    '<view style="height: 2000px">top</view><view id="low" style="height: 50px">low</view>',
+    `Page({ onReady() { wx.createIntersectionObserver(this).relativeToViewport({ bottom: 0 }).observe('#low', (r) => this.setData({ out: String(r.intersectionRatio > 0) })) } })`,
+  )
+  await text(app, '#out', 'false')
+  await app.locator('#low').scrollIntoViewIfNeeded()
+  await text(app, '#out', 'true')
   await close()
 })

@@ -28,6 +28,7 @@ declare module 'glass-easel-miniprogram-adapter' {
 
   export class CodeSpace {
     getComponentSpace(): ComponentSpace
+    setOverallBehavior(behavior: unknown): void
     addStyleSheet(path: string, url?: string, scopeName?: string): void
     addCompiledTemplate(path: string, content: unknown): void
     addComponentStaticConfig(path: string, content: object): void

@@ -19,6 +19,7 @@ interface Touch {
 const LONG_PRESS_MS = 350
 const LONG_PRESS_MOVE = 10
 const MOUSE_ID = 0
+const HIDDEN_RENDER_MS = 100
 /** The browser's events that an app may hear; the built-ins make all others themselves. */
 const NATIVE_EVENTS = new Set([
   'touchstart',
@@ -63,6 +64,20 @@ export class HostBackend extends CurrentWindowBackendContext {
     Event.dispatchEvent(target, event)
     if (isTap) actOnTap(nodeOf(original))
     return event.getEventBubbleStatus()
+  }
+
+  override render(callback: (error: globalThis.Error | null) => void): void {
+    afterRender(() => callback(null))
+  }
+
+  override createIntersectionObserver(
+    ...[target, relative, margin, thresholds, listener]: Parameters<CurrentWindowBackendContext['createIntersectionObserver']>
+  ): ReturnType<CurrentWindowBackendContext['createIntersectionObserver']> {
+    // Margins that the app left out arrive as `undefinedpx`.
+    const known = margin.replace(/undefinedpx/g, '0px')
+    // Without a root of its own the observer would look at the window around the iframe.
+    const root = relative ?? (document as unknown as NonNullable<typeof relative>)
+    return super.createIntersectionObserver(target, root, known, thresholds, listener)
   }
 
   override setListenerStats(...args: Parameters<CurrentWindowBackendContext['setListenerStats']>): void {
@@ -110,6 +125,18 @@ export class HostBackend extends CurrentWindowBackendContext {
       fire('touchend', event, target)
     })
   }
+}
+
+/** After the next drawing; a phone that is not on the screen draws nothing and must not wait for ever. */
+export function afterRender(callback: () => void): void {
+  let called = false
+  const once = (): void => {
+    if (called) return
+    called = true
+    callback()
+  }
+  window.requestAnimationFrame(once)
+  window.setTimeout(once, HIDDEN_RENDER_MS)
 }
 
 function nodeOf(event: unknown): HTMLElement | null {

@@ -1,6 +1,7 @@
 // The page stack.
 import type { Caller, Root } from 'glass-easel-miniprogram-adapter'
 import type { Bundle, Json } from './bundle'
+import { afterRender } from './backend'
 import { folder, joined } from './modules'
 import type { Shell } from './shell'
 import { TabBar } from './tab-bar'
@@ -206,7 +207,7 @@ export class Pages {
     if (page.ready) return
     page.ready = true
     // After the first rendering.
-    window.requestAnimationFrame(() => {
+    afterRender(() => {
       if (this.stack.includes(page)) this.hook(page, 'onReady')
     })
   }

@@ -2,7 +2,7 @@
 import * as glassEasel from 'glass-easel'
 import { MiniProgramEnv, type AssociatedBackend, type CodeSpace, type ComponentEnv, type Root } from 'glass-easel-miniprogram-adapter'
 import type { Json, Package } from './bundle'
-import { HostBackend } from './backend'
+import { afterRender, HostBackend } from './backend'
 import { Modules, type FileScope } from './modules'
 import { wxsSource } from './wxs'
 
@@ -44,6 +44,7 @@ export class Units {
       writeIdToDOM: true,
     })
     this.adjustOptions()
+    this.callReady()
     this.modules = new Modules(pack.bundle.modules, (file) => this.scopeOf(file))
     const templates = pack.templates(wxsSource(pack.bundle.wxs, report))
     for (const path of Object.keys(pack.bundle.units)) {
@@ -152,6 +153,25 @@ export class Units {
     if (shared && style?.scope) {
       this.backend.registerStyleSheetContent(this.current, style.css.split(`${style.scope}--`).join(''))
     }
+  }
+
+  /** The `ready` lifetime is the host's to call: once, after the first drawing, inner components first. */
+  private callReady(): void {
+    let waiting: glassEasel.GeneralComponent[] = []
+    const flush = (): void => {
+      const ready = waiting.reverse()
+      waiting = []
+      for (const component of ready) if (glassEasel.Element.isAttached(component)) component.triggerLifetime('ready', [])
+    }
+    const behavior = this.space.getComponentSpace().defineBehavior({
+      lifetimes: {
+        attached(this: { _$?: glassEasel.GeneralComponent }) {
+          if (waiting.length === 0) afterRender(flush)
+          waiting.push(this._$ ?? (this as unknown as glassEasel.GeneralComponent))
+        },
+      },
+    } as never)
+    this.space.setOverallBehavior(behavior)
   }
 
   /** Ids are written as the app wrote them; the adapter would put a random prefix before them. */
