@@ -46,6 +46,23 @@ pub enum CheckError {
 /// # Errors
 /// The folder, or a file in it, cannot be read.
 pub fn check(folder: &Path) -> Result<Report, CheckError> {
+    // The parser descends into nested expressions; generated scripts nest deeper than an ordinary stack.
+    std::thread::scope(|scope| {
+        let run = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || check_here(folder));
+        match run.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => check_here(folder),
+        }
+    })
+}
+
+/// Only reserved, not used, until a script needs it.
+const STACK: usize = 512 << 20;
+
+fn check_here(folder: &Path) -> Result<Report, CheckError> {
     let mut findings = Vec::new();
     let app = App::read(folder, &mut findings)?;
     let scripts = walk::scripts(&app)?;

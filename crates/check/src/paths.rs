@@ -53,6 +53,31 @@ impl Written {
         }
     }
 
+    /// The page as the channel wants it, with as much of the query as is known.
+    pub fn wanted(&self, page: &PagePath<'_>, channel: Channel, text: &Text) -> String {
+        let suffix = suffix();
+        let mut wanted = if channel == Channel::Navigate {
+            self.path
+                .trim_end()
+                .trim_end_matches(suffix.as_str())
+                .to_owned()
+        } else {
+            render(page, channel)
+        };
+        let misplaced = wanted.ends_with(suffix.as_str()) && count(self.path.trim(), &suffix) == 0;
+        let query = match self.query.strip_suffix(suffix.as_str()) {
+            Some(query) if misplaced => query,
+            _ => &self.query,
+        };
+        let open = text.whole().is_none();
+        if !query.is_empty() || open {
+            wanted.push('?');
+            wanted.push_str(query);
+            wanted.push_str(if open { "…" } else { "" });
+        }
+        wanted
+    }
+
     /// The form against the channel's. The page itself must be readable.
     pub fn form(&self, page: &PagePath<'_>, channel: Channel) -> Form {
         let suffix = suffix();
@@ -92,6 +117,8 @@ fn count(mut path: &str, suffix: &str) -> usize {
 
 /// The edits that give the page the channel's form, where these are mechanical: every place to be edited is written
 /// out at the call, or in a constant that only it uses.
+///
+/// A path without a leading slash gets one only where it cannot be a relative one.
 pub fn edits(text: &Text, written: &Written, page: &PagePath<'_>, channel: Channel) -> Vec<Edit> {
     let suffix = suffix();
     let wanted = render(page, channel);
@@ -101,7 +128,8 @@ pub fn edits(text: &Text, written: &Written, page: &PagePath<'_>, channel: Chann
     let bare = trimmed.len() - excess;
     let adds = wanted.ends_with(suffix.as_str());
     let mut edits = Vec::new();
-    if wanted.starts_with('/') && !written.path.starts_with('/') {
+    let may_be_relative = channel == Channel::Navigate;
+    if wanted.starts_with('/') && !written.path.starts_with('/') && !may_be_relative {
         let Some(edit) = insert_before(text, "/") else {
             return Vec::new();
         };

@@ -155,10 +155,7 @@ fn words(code: Code) -> Words {
                 "the page of {call} lacks {suffix}",
             ),
             ("{otherwise_zh}", "{otherwise_en}"),
-            (
-                "改为 {wanted}，参数写在 {suffix} 之后。",
-                "Write {wanted}; the query follows {suffix}.",
-            ),
+            ("改为 {wanted}。", "Write {wanted}."),
         ],
         Code::SuffixDoubled => [
             (
@@ -188,10 +185,7 @@ fn words(code: Code) -> Words {
                 "后缀属于页面，不属于参数；这样写客户会看到「页面不存在」。",
                 "The suffix belongs to the page, not to the query; customers see 页面不存在 (page not found).",
             ),
-            (
-                "改为 {wanted}，参数写在 {suffix} 之后。",
-                "Write {wanted}, with the query behind {suffix}.",
-            ),
+            ("改为 {wanted}。", "Write {wanted}."),
         ],
         Code::SlashMissing => [
             (
@@ -321,19 +315,19 @@ fn words(code: Code) -> Words {
                 "the text has {found_en} characters, {limit} are allowed",
             ),
             (
-                "超出上限的内容不会被接受。",
-                "A longer text is not accepted.",
+                "这是官方页面写明的上限；超过时客户端怎样处理，没有官方说明。",
+                "The official page states this limit; it does not say what the client does beyond it.",
             ),
             ("缩短文字。", "Shorten the text."),
         ],
         Code::TooManyAttachments => [
             (
-                "附件{found}个，上限 {limit} 个",
-                "there are {found_en} attachments, {limit} are allowed",
+                "附件 {found} 个，上限 {limit} 个",
+                "there are {found} attachments, {limit} are allowed",
             ),
             (
-                "{call} 一次不收更多附件。",
-                "{call} takes no more of them at once.",
+                "这是官方页面写明的上限；超过时客户端怎样处理，没有官方说明。",
+                "The official page states this limit; it does not say what the client does beyond it.",
             ),
             (
                 "减少附件，或分几次分享。",
@@ -357,8 +351,8 @@ fn words(code: Code) -> Words {
                 "{call} takes no attachment of type {msgtype}",
             ),
             (
-                "客户端会拒绝整次调用。",
-                "The client refuses the whole call.",
+                "官方页面列出的类型里没有它。",
+                "It is not among the types the official page lists.",
             ),
             (
                 "换成它收的类型，或换一个接口。",
@@ -368,8 +362,8 @@ fn words(code: Code) -> Words {
         Code::ReceiversSwapped => [
             ("{call} 没有 {key}", "{call} has no {key}"),
             (
-                "{key} 属于 {other}；写在这里会被忽略，接收人不会被选中。",
-                "{key} belongs to {other}; here it is ignored and nobody is preselected.",
+                "{key} 属于 {other}；官方文档里 {call} 没有这个参数，接收人不会被预先选中。",
+                "{key} belongs to {other}; {call} has no such parameter, so nobody is preselected.",
             ),
             ("{wanted_zh}", "{wanted_en}"),
         ],
@@ -382,10 +376,7 @@ fn words(code: Code) -> Words {
             ("{fix_zh}", "{fix_en}"),
         ],
         Code::SuccessIsNotDelivery => [
-            (
-                "把 {call} 的 success 当成了已送达",
-                "success of {call} is told as delivery",
-            ),
+            ("把 {what_zh}当成了已送达", "{what_en} is told as delivery"),
             (
                 "success 只表示内容已交给成员的群发助手；成员可能没有点发送，客户也可能因次数用完而收不到。",
                 "success means only that the content was handed to the member's mass-send assistant; the member may not send it, and a customer whose quota is used up gets nothing.",

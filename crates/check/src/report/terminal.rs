@@ -37,7 +37,7 @@ pub struct Look {
 }
 
 /// Wider lines are cut around the place.
-const WIDTH: usize = 110;
+const WIDTH: usize = 100;
 
 /// The report as text, ending in a line break.
 pub fn terminal(report: &Report, look: Look) -> String {
@@ -91,17 +91,71 @@ fn one(out: &mut String, finding: &Finding, look: Look) {
     ));
     let last = notes.len() - 1;
     for (index, (name, text)) in notes.into_iter().enumerate() {
-        let corner = if index == last { "╰─" } else { "├─" };
+        let (corner, below) = if index == last {
+            ("╰─", "  ")
+        } else {
+            ("├─", "│ ")
+        };
         let label = if name.is_empty() {
             String::new()
         } else {
-            format!("{}{colon}", paint(look, Style::Note, name))
+            format!("{name}{colon}")
         };
-        line(
-            out,
-            &format!("{blank}{} {label}{text}", paint(look, Style::Frame, corner)),
-        );
+        let indent: Vec<char> = label.chars().collect();
+        for (row, part) in wrap(&text, WIDTH - width(&indent)).iter().enumerate() {
+            let (bar, lead) = if row == 0 {
+                (corner, paint(look, Style::Note, &label))
+            } else {
+                (below, " ".repeat(width(&indent)))
+            };
+            line(
+                out,
+                &format!("{blank}{} {lead}{part}", paint(look, Style::Frame, bar)),
+            );
+        }
     }
+}
+
+/// The text in rows of at most so many columns: broken at blanks, or anywhere between Chinese letters except before
+/// punctuation.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut rows = Vec::new();
+    let mut start = 0;
+    while start < letters.len() {
+        let (mut end, mut used, mut broken_at) = (start, 0, None);
+        while end < letters.len() {
+            used += width(&letters[end..=end]);
+            if used > columns {
+                break;
+            }
+            end += 1;
+            let closes = |letter: &char| "，。；：、！？）」”".contains(*letter);
+            let wide = |at: usize| {
+                letters
+                    .get(at)
+                    .is_some_and(|letter| letter.width() == Some(2))
+            };
+            let blank = letters.get(end) == Some(&' ');
+            let between =
+                wide(end) && !letters.get(end).is_some_and(closes) && letters[end - 1] != '「';
+            if blank || between || (wide(end - 1) && !letters.get(end).is_some_and(closes)) {
+                broken_at = Some(end);
+            }
+        }
+        if end < letters.len() {
+            end = broken_at.unwrap_or(end.max(start + 1));
+        }
+        rows.push(
+            letters[start..end]
+                .iter()
+                .collect::<String>()
+                .trim()
+                .to_owned(),
+        );
+        start = end;
+    }
+    rows
 }
 
 /// The first line of the place with carets under it.
@@ -158,7 +212,11 @@ fn frame(out: &mut String, finding: &Finding, margin: usize, style: Style, look:
     let caret = paint(look, style, &"^".repeat(carets));
     line(
         out,
-        &format!("{}{bar} {}{caret}", " ".repeat(margin), " ".repeat(lead)),
+        &format!(
+            "{}{bar} {}{caret}",
+            " ".repeat(margin + 1),
+            " ".repeat(lead)
+        ),
     );
 }
 

@@ -29,7 +29,6 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
         let (found, limit) = (elements.len().to_string(), limit.to_string());
         let values = [
             ("found", found.as_str()),
-            ("found_en", &found),
             ("limit", &limit),
             ("call", share.api.name()),
         ];
@@ -177,11 +176,9 @@ fn is_refused(msgtype: &str, target: TargetKind) -> bool {
     Draft::read(&draft)
         .judge(&DraftContext::default())
         .iter()
-        .any(|fault| {
-            let refused = matches!(
-                fault.code,
-                FaultCode::AttachmentNotForChannel | FaultCode::UnknownValue
-            );
-            refused && (fault.place == "attachments[0]" || fault.place == "attachments[0].msgtype")
+        .any(|fault| match fault.code {
+            FaultCode::AttachmentNotForChannel => true,
+            FaultCode::UnknownValue => fault.place == "attachments[0].msgtype",
+            _ => false,
         })
 }

@@ -35,18 +35,29 @@ pub fn of_call<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
         return;
     }
     if let Some((span, _)) = share.args.value("success").and_then(function_of) {
-        within(context, share.api.name(), span);
+        let name = share.api.name();
+        within(
+            context,
+            &format!("{name} 的 success"),
+            &format!("success of {name}"),
+            span,
+        );
     }
 }
 
 /// `share.shareToCustomers(…).then(function)`.
 pub fn of_promise<'a>(context: &mut Context<'_, 'a>, name: &str, then: &'a Expression<'a>) {
     if let Some((span, _)) = function_of(then) {
-        within(context, name, span);
+        within(
+            context,
+            &format!("{name} 的结果"),
+            &format!("the result of {name}"),
+            span,
+        );
     }
 }
 
-fn within(context: &mut Context<'_, '_>, name: &str, function: Span) {
+fn within(context: &mut Context<'_, '_>, zh: &str, en: &str, function: Span) {
     let source = context.source;
     let mut found = Vec::new();
     for node in source.nodes() {
@@ -60,7 +71,8 @@ fn within(context: &mut Context<'_, '_>, name: &str, function: Span) {
         }
     }
     for span in found {
-        let finding = source.finding(Code::SuccessIsNotDelivery, span, &[("call", name)]);
+        let values = [("what_zh", zh), ("what_en", en)];
+        let finding = source.finding(Code::SuccessIsNotDelivery, span, &values);
         context.findings.push(finding);
     }
 }

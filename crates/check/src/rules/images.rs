@@ -31,6 +31,12 @@ pub fn check<'a>(
         .iter()
         .find(|row| row.place == place);
     let about = row.map(|row| row.about.clone());
+    // client-api.md §5.1: every other client answers `fail invalid imgUrl`.
+    let android = if place == "chat-card-cover" {
+        ("只有安卓收本地文件。", " Only Android takes local files.")
+    } else {
+        ("", "")
+    };
     // What a place does take is not a finding; the old form's sample uses a picture of the package.
     let takes_files = place == "card-cover-old";
     let values = |api: &'static str| {
@@ -41,13 +47,15 @@ pub fn check<'a>(
                 "place_zh",
                 about
                     .as_ref()
-                    .map_or_else(String::new, |it| it.zh.to_string()),
+                    .map_or_else(String::new, |it| it.zh.to_string())
+                    + android.0,
             ),
             (
                 "place_en",
                 about
                     .as_ref()
-                    .map_or_else(String::new, |it| it.en.to_string()),
+                    .map_or_else(String::new, |it| it.en.to_string())
+                    + android.1,
             ),
         ]
     };

@@ -3,7 +3,7 @@
 use oxc_ast::ast::Expression;
 use wecom_share_rules::{
     book,
-    page::{Channel, PagePath, convert, render},
+    page::{Channel, PagePath, convert},
     text::Bilingual,
 };
 
@@ -115,7 +115,7 @@ fn form(
         .otherwise
         .clone()
         .unwrap_or_else(|| Bilingual::new("", ""));
-    let wanted = render(page, channel);
+    let wanted = written.wanted(page, channel, text);
     let values = [
         ("call", call),
         ("suffix", ".html"),

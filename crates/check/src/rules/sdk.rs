@@ -59,12 +59,7 @@ fn attachments<'a>(context: &mut Context<'_, 'a>, name: &str, argument: &'a Expr
     let limit = book::limits().share.attachments;
     if elements.len() > limit {
         let (found, limit) = (elements.len().to_string(), limit.to_string());
-        let values = [
-            ("found", found.as_str()),
-            ("found_en", &found),
-            ("limit", &limit),
-            ("call", name),
-        ];
+        let values = [("found", found.as_str()), ("limit", &limit), ("call", name)];
         let finding = context
             .source
             .finding(Code::TooManyAttachments, list.span(), &values);

@@ -31,8 +31,8 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
             let new = found(&["attachments", "text"]);
             if let (Some(_), Some(key)) = (new, found(&FLAT)) {
                 let why = (
-                    "text 或 attachments 不为空时，旧写法的 appid、title、imgUrl、page 会被忽略；都为空时又会按旧写法解释。",
-                    "While text or attachments is filled, the old fields appid, title, imgUrl and page are ignored; when both are empty, the call is read the old way.",
+                    "只有 text 和 attachments 都为空时，客户端才按旧写法读 appid、title、imgUrl、page；混在一起，这张卡片不会发出去。",
+                    "The client reads appid, title, imgUrl and page the old way only when text and attachments are both empty; mixed, this card is not sent.",
                 );
                 let fix = (
                     "把卡片放进 attachments：{ msgtype: 'miniprogram', miniprogram: { appid, title, imgUrl, page } }。",

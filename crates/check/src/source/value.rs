@@ -1,6 +1,6 @@
 //! Texts that can be read off a script, in parts: some known, some not.
 
-use oxc_ast::ast::{Expression, TemplateLiteral};
+use oxc_ast::ast::{BinaryExpression, Expression, TemplateLiteral};
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::{BinaryOperator, LogicalOperator};
 
@@ -47,6 +47,8 @@ pub enum At {
 }
 
 const DEPTH: usize = 12;
+/// Of a longer sum only the beginning is read.
+const TERMS: usize = 200;
 /// Of more alternatives nothing is said.
 const ALTERNATIVES: usize = 8;
 
@@ -75,9 +77,10 @@ impl<'a> Source<'a> {
     /// Every text the expression may stand for. A text of which nothing is known has one unknown part.
     pub fn texts(&self, expression: &'a Expression<'a>) -> Vec<Text> {
         let span = expression.span();
-        let found = self.alternatives(expression, DEPTH);
-        let found = found.filter(|texts| texts.len() <= ALTERNATIVES);
-        let texts = found.unwrap_or_else(|| vec![unknown()]);
+        let mut texts = self.alternatives(expression, DEPTH);
+        if texts.len() > ALTERNATIVES {
+            texts = vec![unknown()];
+        }
         let single = texts.len() == 1;
         texts
             .into_iter()
@@ -97,12 +100,16 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn alternatives(
-        &self,
-        expression: &'a Expression<'a>,
-        depth: usize,
-    ) -> Option<Vec<Alternative>> {
-        let depth = depth.checked_sub(1)?;
+    fn alternatives(&self, expression: &'a Expression<'a>, depth: usize) -> Vec<Alternative> {
+        match depth.checked_sub(1) {
+            Some(depth) => self
+                .readable(expression, depth)
+                .unwrap_or_else(|| vec![unknown()]),
+            None => vec![unknown()],
+        }
+    }
+
+    fn readable(&self, expression: &'a Expression<'a>, depth: usize) -> Option<Vec<Alternative>> {
         let span = expression.span();
         match inner(expression) {
             Expression::StringLiteral(it) => {
@@ -111,18 +118,24 @@ impl<'a> Source<'a> {
             }
             Expression::TemplateLiteral(it) => self.template(it, span, depth),
             Expression::BinaryExpression(it) if it.operator == BinaryOperator::Addition => {
-                let left = self.alternatives(&it.left, depth)?;
-                let right = self.alternatives(&it.right, depth)?;
-                Some(product(left, &right))
+                let mut found = vec![(Vec::new(), None)];
+                let terms = terms(it);
+                for term in terms.iter().take(TERMS) {
+                    found = product(found, &self.alternatives(term, depth));
+                }
+                if terms.len() > TERMS {
+                    found = product(found, &[unknown()]);
+                }
+                Some(found)
             }
             Expression::ConditionalExpression(it) => {
-                let mut both = self.alternatives(&it.consequent, depth)?;
-                both.extend(self.alternatives(&it.alternate, depth)?);
+                let mut both = self.alternatives(&it.consequent, depth);
+                both.extend(self.alternatives(&it.alternate, depth));
                 Some(both)
             }
             Expression::LogicalExpression(it) if it.operator != LogicalOperator::And => {
-                let mut both = self.alternatives(&it.left, depth)?;
-                both.extend(self.alternatives(&it.right, depth)?);
+                let mut both = self.alternatives(&it.left, depth);
+                both.extend(self.alternatives(&it.right, depth));
                 Some(both)
             }
             Expression::Identifier(name) => {
@@ -138,7 +151,7 @@ impl<'a> Source<'a> {
                         None => return Some(vec![unknown()]),
                     }
                 };
-                let found = self.alternatives(value, depth)?;
+                let found = self.alternatives(value, depth);
                 if keys.is_empty() && self.uses(symbol) == 1 {
                     return Some(found);
                 }
@@ -154,7 +167,7 @@ impl<'a> Source<'a> {
                 });
                 match found {
                     Some(value) => {
-                        let found = self.alternatives(value, depth)?;
+                        let found = self.alternatives(value, depth);
                         Some(
                             found
                                 .into_iter()
@@ -216,7 +229,7 @@ impl<'a> Source<'a> {
             let part = self.literal(cooked.as_str(), Span::new(start, start + raw_length));
             found = product(found, &[(vec![part], None)]);
             if let Some(expression) = it.expressions.get(index) {
-                let inside = self.alternatives(expression, depth)?;
+                let inside = self.alternatives(expression, depth);
                 found = product(found, &inside);
             }
         }
@@ -242,6 +255,21 @@ impl<'a> Source<'a> {
 }
 
 type Alternative = (Vec<Part>, Option<Span>);
+
+/// The terms of `a + b + c`, from left to right; generated scripts have thousands.
+fn terms<'a>(sum: &'a BinaryExpression<'a>) -> Vec<&'a Expression<'a>> {
+    let mut backwards = vec![&sum.right];
+    let mut left = &sum.left;
+    while let Expression::BinaryExpression(it) = inner(left)
+        && it.operator == BinaryOperator::Addition
+    {
+        backwards.push(&it.right);
+        left = &it.left;
+    }
+    backwards.push(left);
+    backwards.reverse();
+    backwards
+}
 
 fn one(part: Part, span: Span) -> Vec<Alternative> {
     vec![(vec![part], Some(span))]
