@@ -23,6 +23,11 @@ pub const EXAMPLE_SERVER: &str = "https://share.example.com";
 /// Starts the sharing server and a simulated WeCom, and prints one local address. Open it in a browser:
 /// share on the left phone, see what the customer gets on the right one.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+例子 / examples:
+  wecom-share demo                                   然后打开 http://127.0.0.1:8787
+  wecom-share demo --port 9000 --data ./data         换端口，保留数据 / another port, data kept
+  wecom-share demo --app ../my-miniprogram           在模拟手机里跑自己的小程序 / your own mini program")]
 pub struct Args {
     /// 页面的端口 / Port of the page
     #[arg(long, default_value_t = 8787, env = "PORT")]

@@ -11,11 +11,24 @@ use crate::listen;
 
 /// 启动分享服务（对接真实的企业微信）/ Run the sharing server against the real WeCom
 ///
-/// 配置文件是 TOML，每一项都可以用环境变量覆盖，例如 WECOM_SHARE__WECOM__BASE_URL。数据目录也可以用 WECOM_SHARE_DATA 指定。
+/// 配置文件是 TOML，每一项都可以用环境变量覆盖，例如 WECOM_SHARE__WECOM__TIMEOUT_SECONDS。数据目录也可以用 WECOM_SHARE_DATA 指定。
 ///
-/// The configuration is TOML; every key can be overridden from the environment, e.g. WECOM_SHARE__WECOM__BASE_URL.
+/// The configuration is TOML; every key can be overridden from the environment, e.g. WECOM_SHARE__WECOM__TIMEOUT_SECONDS.
 /// The data folder may also be given as WECOM_SHARE_DATA.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+最小的配置 / the smallest configuration:
+  listen = \"127.0.0.1:8080\"
+  public_base_url = \"https://share.example.com\"
+  [[app]]
+  corpid = \"ww…\"
+  agentid = 1000002
+  secret_file = \"/run/secrets/wecom-app\"
+  appid = \"wx…\"
+
+例子 / examples:
+  wecom-share serve --config wecom-share.toml
+  WECOM_SHARE_LOG=debug wecom-share serve --config wecom-share.toml")]
 pub struct Args {
     /// 配置文件 / Configuration file
     #[arg(long, env = "WECOM_SHARE_CONFIG")]

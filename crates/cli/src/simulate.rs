@@ -15,6 +15,11 @@ use crate::{demo, listen};
 ///
 /// WeCom's server API is served under /cgi-bin on the same port; any client can be pointed at it.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+例子 / examples:
+  wecom-share simulate --app ../my-miniprogram --map https://api.example.com=http://127.0.0.1:3000
+  wecom-share simulate --world my-company.toml --port 9000
+  curl 'http://127.0.0.1:8787/cgi-bin/gettoken?corpid=…&corpsecret=…'")]
 pub struct Args {
     /// 世界文件：公司、应用、成员、客户、群 / World file: companies, apps, members, customers, groups
     #[arg(long)]
