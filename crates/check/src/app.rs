@@ -26,6 +26,14 @@ pub struct App {
 }
 
 impl App {
+    /// What is known of the mini program in the folder.
+    ///
+    /// # Errors
+    /// The folder, or a file in it, cannot be read. A broken `app.json` is no error: its pages are unknown.
+    pub fn open(folder: &Path) -> Result<Self, CheckError> {
+        Self::read(folder, &mut Vec::new())
+    }
+
     pub(crate) fn read(folder: &Path, findings: &mut Vec<Finding>) -> Result<Self, CheckError> {
         if !folder.is_dir() {
             return Err(CheckError::NotAFolder {

@@ -1,12 +1,18 @@
-//! The `wecom-share` command: `demo`, `serve` and `simulate`.
+//! The `wecom-share` command: what runs (`demo`, `serve`, `simulate`) and what answers at once (`path`, `explain`,
+//! `check`, `rules`).
 
+mod check;
 mod clock;
 mod demo;
 mod example;
+mod explain;
 mod listen;
 mod logs;
+mod path;
+mod rules;
 mod serve;
 mod simulate;
+mod words;
 
 use std::process::ExitCode;
 
@@ -29,10 +35,21 @@ enum Command {
     Demo(demo::Args),
     Serve(serve::Args),
     Simulate(simulate::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Path(path::Args),
+    Rules(rules::Args),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    match &cli.command {
+        Command::Check(args) => return check::run(args),
+        Command::Explain(args) => return explain::run(args),
+        Command::Path(args) => return path::run(args),
+        Command::Rules(args) => return rules::run(args),
+        Command::Demo(_) | Command::Serve(_) | Command::Simulate(_) => {}
+    }
     logs::start(matches!(cli.command, Command::Serve(_)));
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -49,6 +66,10 @@ fn main() -> ExitCode {
             Command::Demo(args) => demo::run(args).await,
             Command::Serve(args) => serve::run(args).await,
             Command::Simulate(args) => simulate::run(args).await,
+            // Answered above, without a runtime.
+            Command::Check(_) | Command::Explain(_) | Command::Path(_) | Command::Rules(_) => {
+                Ok(())
+            }
         }
     });
     match result {
