@@ -95,6 +95,10 @@ impl Page {
             );
             out.push_str(&format!("\n  {words}\n"));
         }
+        // Where nothing went wrong there is nothing to mend; where nothing is known nothing is advised.
+        if found.outcome != Outcome::Failed || found.code == UNKNOWN {
+            return out;
+        }
         match found.causes.as_slice() {
             [] => self.remedy(
                 &mut out,
