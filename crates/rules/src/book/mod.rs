@@ -1,5 +1,6 @@
 //! The rule book: the rows of `rules/*.toml`, embedded and read once, each file when it is first needed.
 //!
+//! They are embedded as JSON, which `build.rs` makes of them: reading TOML would cost every start some milliseconds.
 //! A file that does not parse is a bug of this repository; the tests read every file, so it cannot be released.
 
 mod capabilities;
@@ -29,30 +30,45 @@ use crate::{
     text::Bilingual,
 };
 
-/// The files as they are embedded, by name; for those who show or check the whole book.
+/// The files as people write them, by name; for those who show or check the whole book.
 pub const FILES: [(&str, &str); 10] = [
-    ("sources.toml", SOURCES),
-    ("limits.toml", LIMITS),
-    ("channels.toml", CHANNELS),
-    ("quotas.toml", QUOTAS),
-    ("errors.toml", ERRORS),
-    ("capabilities.toml", CAPABILITIES),
-    ("faults.toml", FAULTS),
-    ("reasons.toml", REASONS),
-    ("notes.toml", NOTES),
-    ("refusals.toml", REFUSALS),
+    (
+        "sources.toml",
+        include_str!("../../../../rules/sources.toml"),
+    ),
+    ("limits.toml", include_str!("../../../../rules/limits.toml")),
+    (
+        "channels.toml",
+        include_str!("../../../../rules/channels.toml"),
+    ),
+    ("quotas.toml", include_str!("../../../../rules/quotas.toml")),
+    ("errors.toml", include_str!("../../../../rules/errors.toml")),
+    (
+        "capabilities.toml",
+        include_str!("../../../../rules/capabilities.toml"),
+    ),
+    ("faults.toml", include_str!("../../../../rules/faults.toml")),
+    (
+        "reasons.toml",
+        include_str!("../../../../rules/reasons.toml"),
+    ),
+    ("notes.toml", include_str!("../../../../rules/notes.toml")),
+    (
+        "refusals.toml",
+        include_str!("../../../../rules/refusals.toml"),
+    ),
 ];
 
-const SOURCES: &str = include_str!("../../../../rules/sources.toml");
-const LIMITS: &str = include_str!("../../../../rules/limits.toml");
-const CHANNELS: &str = include_str!("../../../../rules/channels.toml");
-const QUOTAS: &str = include_str!("../../../../rules/quotas.toml");
-const ERRORS: &str = include_str!("../../../../rules/errors.toml");
-const CAPABILITIES: &str = include_str!("../../../../rules/capabilities.toml");
-const FAULTS: &str = include_str!("../../../../rules/faults.toml");
-const REASONS: &str = include_str!("../../../../rules/reasons.toml");
-const NOTES: &str = include_str!("../../../../rules/notes.toml");
-const REFUSALS: &str = include_str!("../../../../rules/refusals.toml");
+const SOURCES: &str = include_str!(concat!(env!("OUT_DIR"), "/sources.json"));
+const LIMITS: &str = include_str!(concat!(env!("OUT_DIR"), "/limits.json"));
+const CHANNELS: &str = include_str!(concat!(env!("OUT_DIR"), "/channels.json"));
+const QUOTAS: &str = include_str!(concat!(env!("OUT_DIR"), "/quotas.json"));
+const ERRORS: &str = include_str!(concat!(env!("OUT_DIR"), "/errors.json"));
+const CAPABILITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/capabilities.json"));
+const FAULTS: &str = include_str!(concat!(env!("OUT_DIR"), "/faults.json"));
+const REASONS: &str = include_str!(concat!(env!("OUT_DIR"), "/reasons.json"));
+const NOTES: &str = include_str!(concat!(env!("OUT_DIR"), "/notes.json"));
+const REFUSALS: &str = include_str!(concat!(env!("OUT_DIR"), "/refusals.json"));
 
 /// Where the rows come from (`sources.toml`).
 pub fn sources() -> &'static Sources {
@@ -135,7 +151,7 @@ pub fn refusal_text(code: RefusalCode) -> &'static RefusalText {
 }
 
 fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    toml::from_str(text).unwrap_or_else(|error| panic!("rules/{name}: {error}"))
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("rules/{name}: {error}"))
 }
 
 #[cfg(test)]

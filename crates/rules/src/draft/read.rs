@@ -296,8 +296,13 @@ impl Reader {
     /// An optional text: absent, `null` and the empty string are the same.
     fn text(&mut self, object: &Map<String, Value>, place: &str, key: &str) -> Option<String> {
         let value = object.get(key).filter(|value| !value.is_null())?;
-        self.string(value, &join(place, key))
-            .filter(|text| !text.is_empty())
+        match value {
+            // The place is written only where something is wrong.
+            Value::String(text) if !text.contains(json::LONE_SURROGATE) => {
+                Some(text.clone()).filter(|text| !text.is_empty())
+            }
+            _ => self.string(value, &join(place, key)),
+        }
     }
 
     fn string(&mut self, value: &Value, place: &str) -> Option<String> {
@@ -324,6 +329,9 @@ impl Reader {
     }
 
     fn known_keys(&mut self, object: &Map<String, Value>, place: &str, known: &[&str]) {
+        if object.keys().all(|key| known.contains(&key.as_str())) {
+            return;
+        }
         // Sorted, so that the order of faults does not depend on the order in the text.
         let mut unknown: Vec<&String> = object
             .keys()
