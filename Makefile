@@ -10,8 +10,7 @@ help: ## Say what can be made
 
 .PHONY: demo
 demo: assets ## Build everything and open the two phones on http://127.0.0.1:8787 (PORT=… for another)
-	@$(CARGO) build --quiet --bin wecom-share
-	@exec target/debug/wecom-share demo --port $(PORT)
+	@$(CARGO) run --quiet --bin wecom-share -- demo --port $(PORT)
 
 .PHONY: test
 test: lint ## Run every test: Rust, SDK, example, phones, browser
