@@ -10,7 +10,8 @@ help: ## Say what can be made
 
 .PHONY: demo
 demo: assets ## Build everything and open the two phones on http://127.0.0.1:8787 (PORT=… for another)
-	@$(CARGO) run --quiet --bin wecom-share -- demo --port $(PORT)
+	@echo "构建中，第一次要几分钟 / building; the first time takes a few minutes"
+	@$(CARGO) run --bin wecom-share -- demo --port $(PORT)
 
 .PHONY: test
 test: lint ## Run every test: Rust, SDK, example, phones, browser
