@@ -22,6 +22,17 @@ use crate::{
 /// The keys under which pages travel.
 const KEYS: [&str; 2] = ["page", "path"];
 
+/// Names that stand for anything: one `options` has nothing to do with the next.
+const GENERAL: [&str; 24] = [
+    "options", "option", "opts", "params", "param", "args", "data", "config", "res", "result",
+    "ret", "item", "event", "detail", "dataset", "query", "props", "state", "value", "info",
+    "payload", "target", "obj", "that",
+];
+
+fn is_general(name: &str) -> bool {
+    name.chars().count() < 3 || GENERAL.contains(&name)
+}
+
 #[derive(Debug, Default)]
 pub struct Index {
     values: BTreeMap<(String, String), Vec<Value>>,
@@ -59,7 +70,7 @@ impl Index {
         let known = text.parts[at]
             .name
             .as_ref()
-            .filter(|(name, _)| !self.unsure.contains(name));
+            .filter(|(name, _)| !is_general(name) && !self.unsure.contains(name));
         let Some(values) = known.and_then(|name| self.values.get(name)) else {
             return vec![text];
         };

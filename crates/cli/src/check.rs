@@ -42,6 +42,12 @@ pub fn run(args: &Args) -> ExitCode {
     let language = language(args.lang);
     match report(args, language) {
         Ok(report) => {
+            // Terminals and code hosts find a file only if it is named from where the command runs.
+            let report = if args.json {
+                report
+            } else {
+                report.seen_from(&args.dir.display().to_string().replace('\\', "/"))
+            };
             let text = if args.json {
                 serde_json::to_string_pretty(&report).map(|text| text + "\n")
             } else if args.sarif {

@@ -54,6 +54,22 @@ impl Report {
         }
     }
 
+    /// The report with its files named from another folder: `prefix` is the checked folder as seen from there.
+    #[must_use]
+    pub fn seen_from(mut self, prefix: &str) -> Self {
+        let prefix = prefix.trim_end_matches('/');
+        if !prefix.is_empty() && prefix != "." {
+            let prefix = prefix.strip_prefix("./").unwrap_or(prefix);
+            for finding in &mut self.findings {
+                let related = finding.related.iter_mut().map(|it| &mut it.place);
+                for place in std::iter::once(&mut finding.place).chain(related) {
+                    place.file = format!("{prefix}/{}", place.file);
+                }
+            }
+        }
+        self
+    }
+
     /// Whether something will not work.
     pub fn has_errors(&self) -> bool {
         self.summary.errors > 0

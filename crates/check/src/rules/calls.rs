@@ -1,6 +1,9 @@
 //! Calls of `wx` and of the SDK: which one it is, and what it gets.
 
-use oxc_ast::ast::{Argument, CallExpression, Expression};
+use oxc_ast::{
+    AstKind,
+    ast::{Argument, CallExpression, Expression},
+};
 use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 use wecom_share_rules::{
@@ -93,7 +96,7 @@ pub struct Share<'a> {
 /// The calls that open a page of the same mini program.
 const NAVIGATION: [&str; 4] = ["navigateTo", "redirectTo", "reLaunch", "switchTab"];
 
-pub fn check<'a>(context: &mut Context<'_, 'a>, _id: NodeId, call: &'a CallExpression<'a>) {
+pub fn check<'a>(context: &mut Context<'_, 'a>, id: NodeId, call: &'a CallExpression<'a>) {
     sdk::check(context, call);
     let Some(way) = context.source.dotted(&call.callee) else {
         return;
@@ -101,7 +104,7 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, _id: NodeId, call: &'a CallExpre
     let way: Vec<&str> = way.iter().map(String::as_str).collect();
     let first = call.arguments.first().and_then(Argument::as_expression);
     match way.as_slice() {
-        ["wx", "invoke"] => invoke(context, call.callee.span(), first),
+        ["wx", "invoke"] => invoke(context, id, call.callee.span(), first),
         ["wx", "qy", name] => {
             let Some(args) = first.and_then(|first| context.source.object(first)) else {
                 return;
@@ -129,15 +132,10 @@ fn share<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
         Api::Message => attachments::message(context, share),
         Api::Ex => {
             if let Some(page) = share.args.value("path") {
-                pages::card(
-                    context,
-                    Channel::ExCard {
-                        suffix: Suffix::Html,
-                    },
-                    share.api.name(),
-                    page,
-                    None,
-                );
+                pages::card(context, share.api.channel(), share.api.name(), page, None);
+            }
+            if let Some(image) = share.args.value("imageUrl") {
+                images::check(context, images::EX, "imageUrl", image);
             }
         }
         _ => {
@@ -171,11 +169,31 @@ fn flat<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
     }
 }
 
-fn invoke<'a>(context: &mut Context<'_, 'a>, callee: Span, name: Option<&'a Expression<'a>>) {
+fn invoke<'a>(
+    context: &mut Context<'_, 'a>,
+    id: NodeId,
+    callee: Span,
+    name: Option<&'a Expression<'a>>,
+) {
+    if is_asked_for(context, id) {
+        return;
+    }
     let name = name.and_then(|name| context.source.constant(name));
     let api = name.as_deref().unwrap_or("…");
     let finding = context
         .source
         .finding(Code::InvokeInMiniProgram, callee, &[("api", api)]);
     context.findings.push(finding);
+}
+
+/// Scripts that web pages share ask first: `if (wx.invoke)`, `wx.invoke && …`.
+fn is_asked_for(context: &Context<'_, '_>, id: NodeId) -> bool {
+    let asks = |test: Span| context.source.words(test).contains("invoke");
+    let mut around = context.source.semantic.nodes().ancestor_kinds(id);
+    around.any(|kind| match kind {
+        AstKind::IfStatement(it) => asks(it.test.span()),
+        AstKind::ConditionalExpression(it) => asks(it.test.span()),
+        AstKind::LogicalExpression(it) => asks(it.left.span()),
+        _ => false,
+    })
 }

@@ -11,13 +11,21 @@ use wecom_share_rules::{
     book,
     codes::FaultCode,
     draft::{Draft, DraftContext},
+    text::Bilingual,
 };
 
 use super::Context;
 use crate::{
-    code::Code,
+    code::{Code, Level},
     source::{ANY, Origin, Source, inner},
 };
+
+/// The image of `shareAppMessageEx` is in no official page (client-api.md §2.5).
+pub const EX: &str = "ex-cover";
+static EX_ABOUT: Bilingual = Bilingual::new(
+    "这个接口没有官方文档；笔记要求 https，公开代码传的也都是网络图片。",
+    "This call has no official page; the note asks for https, and public code passes web pictures.",
+);
 
 /// Judges the image at a place of the rule book (`rules/channels.toml`, `image`).
 pub fn check<'a>(
@@ -37,6 +45,7 @@ pub fn check<'a>(
     } else {
         ("", "")
     };
+    let about = about.or_else(|| (place == EX).then(|| EX_ABOUT.lend()));
     // What a place does take is not a finding; the old form's sample uses a picture of the package.
     let takes_files = place == "card-cover-old";
     let values = |api: &'static str| {
@@ -60,7 +69,13 @@ pub fn check<'a>(
         ]
     };
     if !takes_files && let Some(api) = temporary(context.source, value) {
-        push(context, Code::ImageTemporary, value.span(), &values(api));
+        push(
+            context,
+            Code::ImageTemporary,
+            value.span(),
+            &values(api),
+            place == EX,
+        );
         return;
     }
     for text in context.source.texts(value) {
@@ -76,7 +91,7 @@ pub fn check<'a>(
             Some(FaultCode::ImageSchemeUnknown) => Code::ImageSchemeUnknown,
             _ => continue,
         };
-        push(context, code, text.span, &values(""));
+        push(context, code, text.span, &values(""), place == EX);
     }
 }
 
@@ -85,12 +100,16 @@ fn push(
     code: Code,
     span: oxc_span::Span,
     values: &[(&str, String)],
+    is_unproven: bool,
 ) {
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, text)| (*name, text.as_str()))
         .collect();
-    let finding = context.source.finding(code, span, &values);
+    let mut finding = context.source.finding(code, span, &values);
+    if is_unproven {
+        finding.level = Level::Warning;
+    }
     context.findings.push(finding);
 }
 
@@ -113,6 +132,7 @@ fn fault(url: &str) -> Option<FaultCode> {
 
 /// Whether the beginning alone says that it is no link: `wxfile://`, `http://tmp/`, `data:`, `/images/`.
 fn has_local_scheme(start: &str) -> bool {
+    let start = start.to_ascii_lowercase();
     match start.split_once(':') {
         Some(("http" | "https", rest)) => rest.trim_start_matches('/').contains('/'),
         Some(_) => true,

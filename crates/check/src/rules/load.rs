@@ -1,6 +1,9 @@
 //! `wx.qy` while a script loads.
 
-use oxc_ast::{AstKind, ast::BindingPattern};
+use oxc_ast::{
+    AstKind,
+    ast::{BindingPattern, Expression},
+};
 use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::UnaryOperator;
@@ -17,6 +20,11 @@ pub fn check(context: &mut Context<'_, '_>, id: NodeId) {
             (BindingPattern::ObjectPattern(_), Some(value)) if is_qy(context, value) => {
                 Some((Code::QyAtLoad, value.span()))
             }
+            (BindingPattern::ObjectPattern(keys), Some(value)) if is_wx(context, value) => keys
+                .properties
+                .iter()
+                .find(|it| it.key.is_specific_static_name("qy"))
+                .map(|it| (Code::QyKeptAtLoad, it.span)),
             _ => None,
         },
         _ => member(context, id),
@@ -29,11 +37,18 @@ pub fn check(context: &mut Context<'_, '_>, id: NodeId) {
     context.findings.push(finding);
 }
 
-fn is_qy<'a>(context: &Context<'_, 'a>, value: &'a oxc_ast::ast::Expression<'a>) -> bool {
+fn is_qy<'a>(context: &Context<'_, 'a>, value: &'a Expression<'a>) -> bool {
     context
         .source
         .dotted(value)
         .is_some_and(|way| way == ["wx", "qy"])
+}
+
+fn is_wx<'a>(context: &Context<'_, 'a>, value: &'a Expression<'a>) -> bool {
+    context
+        .source
+        .dotted(value)
+        .is_some_and(|way| way == ["wx"])
 }
 
 /// `wx.qy.name`, or `wx.qy` kept under a name.
@@ -66,6 +81,7 @@ fn member(context: &Context<'_, '_>, id: NodeId) -> Option<(Code, Span)> {
         AstKind::AssignmentExpression(it) if it.right.span() == span => {
             Some((Code::QyKeptAtLoad, span))
         }
+        AstKind::ObjectProperty(it) if it.value.span() == span => Some((Code::QyKeptAtLoad, span)),
         _ => None,
     }
 }

@@ -24,7 +24,20 @@ pub fn card<'a>(
     appid: Option<&'a Expression<'a>>,
 ) {
     let own = is_own(context, appid);
-    for text in texts(context, value) {
+    let texts = texts(context, value);
+    // Of values from elsewhere one that is right means that others may be made right on their way.
+    let is_right = |text: &Text| {
+        let written = Written::of(text);
+        let form = written.map(|it| PagePath::parse(&it.path).map(|page| it.form(&page, channel)));
+        !matches!(form, Some(Ok(form)) if form != Form::Right)
+    };
+    let doubtful = texts
+        .iter()
+        .any(|text| text.origin.is_some() && is_right(text));
+    for text in texts {
+        if doubtful && text.origin.is_some() {
+            continue;
+        }
         let Some(written) = read(context, &text) else {
             continue;
         };
