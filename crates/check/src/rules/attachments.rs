@@ -71,7 +71,14 @@ pub fn message<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
 
 fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
     kind(context, api, attachment);
+    // Samples are pasted with the objects of every type; only the one that msgtype names is sent.
+    let msgtype = attachment
+        .value("msgtype")
+        .and_then(|value| context.source.constant(value));
     let inside = |context: &Context<'_, 'a>, name: &str| {
+        if msgtype.as_deref().is_some_and(|it| it != name) {
+            return None;
+        }
         attachment
             .value(name)
             .and_then(|value| context.source.object(value))

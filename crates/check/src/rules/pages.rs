@@ -1,6 +1,7 @@
 //! Pages of cards, of forwarding and of navigation.
 
 use oxc_ast::ast::Expression;
+use oxc_span::GetSpan;
 use wecom_share_rules::{
     book,
     page::{Channel, PagePath, convert},
@@ -23,7 +24,7 @@ pub fn card<'a>(
     value: &'a Expression<'a>,
     appid: Option<&'a Expression<'a>>,
 ) {
-    let own = is_own(context, appid);
+    let owner = owner(context, appid);
     let texts = texts(context, value);
     // Of values from elsewhere one that is right means that others may be made right on their way.
     let is_right = |text: &Text| {
@@ -43,9 +44,7 @@ pub fn card<'a>(
         };
         if let Ok(page) = PagePath::parse(&written.path) {
             form(context, channel, call, &text, &written, &page);
-            if own {
-                known(context, channel, &text, &page);
-            }
+            known(context, channel, owner, &text, &page);
         }
     }
 }
@@ -55,7 +54,7 @@ pub fn of_sdk<'a>(context: &mut Context<'_, 'a>, value: &'a Expression<'a>) {
     for text in texts(context, value) {
         let written = read(context, &text);
         if let Some(Ok(page)) = written.as_ref().map(|it| PagePath::parse(&it.path)) {
-            known(context, Channel::ShareCard, &text, &page);
+            known(context, Channel::ShareCard, Owner::This, &text, &page);
         }
     }
 }
@@ -144,17 +143,32 @@ fn form(
 }
 
 /// Whether `app.json` lists the page.
-fn known(context: &mut Context<'_, '_>, channel: Channel, text: &Text, page: &PagePath<'_>) {
+fn known(
+    context: &mut Context<'_, '_>,
+    channel: Channel,
+    owner: Owner,
+    text: &Text,
+    page: &PagePath<'_>,
+) {
     let Some(pages) = &context.app.pages else {
         return;
     };
-    if page.is_in(pages) {
+    if page.is_in(pages) || owner == Owner::Other {
         return;
     }
     let near = pages
         .iter()
         .min_by_key(|known| distance(known, page.path()));
-    let near = near.filter(|known| distance(known, page.path()) <= page.path().len() / 3);
+    // A card of who knows which mini program is only wrong if it all but names a page of this one.
+    let most = if owner == Owner::This {
+        page.path().len() / 3
+    } else {
+        2
+    };
+    let near = near.filter(|known| distance(known, page.path()) <= most);
+    if near.is_none() && owner == Owner::Unknown {
+        return;
+    }
     let wanted = near.and_then(|known| convert(known, channel, None).ok());
     let (zh, en) = match wanted {
         Some(wanted) => (
@@ -188,14 +202,35 @@ fn push(context: &mut Context<'_, '_>, mut finding: Finding, text: &Text) {
     }
 }
 
-/// A card of another mini program leads to that one's pages.
-fn is_own<'a>(context: &Context<'_, 'a>, appid: Option<&'a Expression<'a>>) -> bool {
-    let Some(appid) = appid else { return true };
+/// Which mini program a card leads to. Only of this one the pages are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    This,
+    Other,
+    Unknown,
+}
+
+fn owner<'a>(context: &Context<'_, 'a>, appid: Option<&'a Expression<'a>>) -> Owner {
+    let Some(appid) = appid else {
+        return Owner::This;
+    };
     match (context.source.constant(appid), &context.app.appid) {
-        (Some(other), Some(own)) => other == *own,
-        (Some(_), None) => false,
-        // `wx.getAccountInfoSync()…` and the like: the card's own mini program is what the pages demand.
-        (None, _) => true,
+        (Some(other), Some(own)) if other == *own => Owner::This,
+        (Some(_), Some(_)) => Owner::Other,
+        (Some(_), None) => Owner::Unknown,
+        // `wx.getAccountInfoSync().miniProgram.appId`, also by way of a name.
+        (None, _) => {
+            let words: String = context
+                .source
+                .words(appid.span())
+                .split_whitespace()
+                .collect();
+            if words.ends_with("miniProgram.appId") {
+                Owner::This
+            } else {
+                Owner::Unknown
+            }
+        }
     }
 }
 

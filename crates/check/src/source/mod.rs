@@ -37,12 +37,12 @@ pub fn parse(script: &Script, then: impl FnOnce(Result<Source<'_>, Finding>)) {
     let kind = if script.name.ends_with(".ts") {
         SourceType::ts()
     } else {
-        SourceType::unambiguous()
+        SourceType::unambiguous().with_jsx(true)
     };
     let mut parsed = Parser::new(&allocator, &script.text, kind).parse();
     if parsed.panicked || parsed.diagnostics.has_errors() {
         // `return` or `await` outside a function are accepted by one goal of the grammar and refused by the other.
-        let again = Parser::new(&allocator, &script.text, SourceType::cjs()).parse();
+        let again = Parser::new(&allocator, &script.text, SourceType::cjs().with_jsx(true)).parse();
         if !script.name.ends_with(".ts") && !again.panicked && !again.diagnostics.has_errors() {
             parsed = again;
         } else {

@@ -25,7 +25,7 @@ fn odd_scripts_neither_crash_nor_accuse() {
         ("hashbang.js", "#!/usr/bin/env node\nexports.a = 1;\n"),
         ("return.js", "return 1;\n"),
         ("crlf.js", "exports.a = 1;\r\nexports.b = 2;\r\n"),
-        ("jsx.js", "exports.a = '</view>';\n"),
+        ("jsx.js", "exports.a = () => <view>{1}</view>;\n"),
         (
             "self.js",
             "const a = a;\nconst b = c, c = b;\nexports.f = () => wx.qy.shareToExternalChat(b);\n",
