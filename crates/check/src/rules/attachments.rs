@@ -20,13 +20,13 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
     let Some(list) = share.args.value("attachments") else {
         return;
     };
-    let Some((elements, _)) = context.source.elements(list) else {
+    let Some(elements) = context.source.elements(list) else {
         return;
     };
     // A spread adds to what is written down; it never takes away.
     let limit = share.api.limits().attachments;
-    if elements.len() > limit {
-        let (found, limit) = (elements.len().to_string(), limit.to_string());
+    if elements.written > limit {
+        let (found, limit) = (elements.written.to_string(), limit.to_string());
         let values = [
             ("found", found.as_str()),
             ("limit", &limit),
@@ -37,7 +37,7 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
             .finding(Code::TooManyAttachments, list.span(), &values);
         context.findings.push(finding);
     }
-    for element in elements {
+    for element in elements.items {
         if let Some(attachment) = context.source.object(element) {
             one(context, share.api, attachment);
         }
@@ -52,7 +52,7 @@ pub fn message<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
         .value("msgmenu")
         .and_then(|menu| context.source.object(menu));
     let items = menu.and_then(|menu| context.source.elements(menu.value("list")?));
-    for item in items.into_iter().flat_map(|(items, _)| items) {
+    for item in items.into_iter().flat_map(|it| it.items) {
         let card = context
             .source
             .object(item)

@@ -68,7 +68,7 @@ pub fn check<'a>(
             ),
         ]
     };
-    if !takes_files && let Some(api) = temporary(context.source, value) {
+    if !takes_files && let Some(api) = temporary(context.source, value, 3) {
         push(
             context,
             Code::ImageTemporary,
@@ -163,7 +163,12 @@ const FILE_KEYS: [&str; 6] = [
 ];
 
 /// The call that answered the file the expression names, if it does.
-fn temporary<'a>(source: &Source<'a>, value: &'a Expression<'a>) -> Option<&'static str> {
+fn temporary<'a>(
+    source: &Source<'a>,
+    value: &'a Expression<'a>,
+    depth: usize,
+) -> Option<&'static str> {
+    let depth = depth.checked_sub(1)?;
     let mut keys = Vec::new();
     let mut value = inner(value);
     for _ in 0..8 {
@@ -193,11 +198,58 @@ fn temporary<'a>(source: &Source<'a>, value: &'a Expression<'a>) -> Option<&'sta
             other => {
                 let member = other.as_member_expression()?;
                 keys.insert(0, source.key_of(member));
+                if let [data, key] = keys.as_slice()
+                    && data == "data"
+                    && is_page(member.object())
+                {
+                    return set_as_temporary(source, key, depth);
+                }
                 value = inner(member.object());
             }
         }
     }
     None
+}
+
+/// `this`, or a name people give it.
+fn is_page(expression: &Expression<'_>) -> bool {
+    match inner(expression) {
+        Expression::ThisExpression(_) => true,
+        Expression::Identifier(name) => {
+            matches!(name.name.as_str(), "that" | "self" | "_this" | "_self")
+        }
+        _ => false,
+    }
+}
+
+/// `this.data.key`, where every `setData` of the script that fills the key fills it with such a file.
+fn set_as_temporary(source: &Source<'_>, key: &str, depth: usize) -> Option<&'static str> {
+    let mut found = None;
+    for node in source.nodes() {
+        let AstKind::CallExpression(call) = node.kind() else {
+            continue;
+        };
+        let name = call
+            .callee
+            .as_member_expression()
+            .and_then(|it| it.static_property_name());
+        let args = call.arguments.first().and_then(Argument::as_expression);
+        let Some(args) = args.filter(|_| name == Some("setData")) else {
+            continue;
+        };
+        // Who knows what keys an object has that is not written down.
+        let args = source.object(args)?;
+        let empty = |value: &'_ Expression<'_>| {
+            matches!(value, Expression::StringLiteral(it) if it.value.is_empty())
+                || value.is_null_or_undefined()
+        };
+        match args.value(key).filter(|value| !empty(value)) {
+            Some(value) => found = Some(temporary(source, value, depth)?),
+            None if args.complete => {}
+            None => return None,
+        }
+    }
+    found
 }
 
 /// `path`, `tempFilePaths[0]`, `tempFiles[0].path`, …

@@ -53,12 +53,12 @@ fn attachments<'a>(context: &mut Context<'_, 'a>, name: &str, argument: &'a Expr
         .object(argument)
         .and_then(|args| args.value("attachments"));
     let Some(list) = list else { return };
-    let Some((elements, _)) = context.source.elements(list) else {
+    let Some(elements) = context.source.elements(list) else {
         return;
     };
     let limit = book::limits().share.attachments;
-    if elements.len() > limit {
-        let (found, limit) = (elements.len().to_string(), limit.to_string());
+    if elements.written > limit {
+        let (found, limit) = (elements.written.to_string(), limit.to_string());
         let values = [("found", found.as_str()), ("limit", &limit), ("call", name)];
         let finding = context
             .source

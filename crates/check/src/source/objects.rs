@@ -84,13 +84,11 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The elements of the array an expression stands for that are written down, and whether these are all of them.
-    pub fn elements(
-        &self,
-        expression: &'a Expression<'a>,
-    ) -> Option<(Vec<&'a Expression<'a>>, bool)> {
+    /// The elements of the array an expression stands for that are written down: those of the literal, and after them
+    /// those that are pushed, of which perhaps not all come together.
+    pub fn elements(&self, expression: &'a Expression<'a>) -> Option<Elements<'a>> {
         match inner(expression) {
-            Expression::ArrayExpression(array) => Some(elements_of(array)),
+            Expression::ArrayExpression(array) => Some(Elements::of(array)),
             Expression::Identifier(name) => {
                 let symbol = self.symbol(name)?;
                 let Origin::Value(value, keys) = self.origin(symbol)? else {
@@ -99,13 +97,9 @@ impl<'a> Source<'a> {
                 let Expression::ArrayExpression(array) = inner(value) else {
                     return None;
                 };
-                if !keys.is_empty() {
-                    return None;
-                }
-                let (mut elements, complete) = elements_of(array);
-                let untouched = self.is_left_alone(symbol);
-                elements.extend(self.pushed(symbol));
-                Some((elements, complete && untouched))
+                let mut elements = Elements::of(array);
+                elements.items.extend(self.pushed(symbol));
+                keys.is_empty().then_some(elements)
             }
             _ => None,
         }
@@ -159,21 +153,25 @@ impl<'a> Source<'a> {
     }
 }
 
-fn elements_of<'a>(array: &'a ArrayExpression<'a>) -> (Vec<&'a Expression<'a>>, bool) {
-    let spread = |it: &ArrayExpressionElement<'_>| {
-        matches!(
-            it,
-            ArrayExpressionElement::SpreadElement(_) | ArrayExpressionElement::Elision(_)
-        )
-    };
-    (
-        array
+/// What is known of an array.
+pub struct Elements<'a> {
+    pub items: Vec<&'a Expression<'a>>,
+    /// How many of them stand in the literal, spreads left out: the array has at least these at first.
+    pub written: usize,
+}
+
+impl<'a> Elements<'a> {
+    fn of(array: &'a ArrayExpression<'a>) -> Self {
+        let items: Vec<_> = array
             .elements
             .iter()
             .filter_map(ArrayExpressionElement::as_expression)
-            .collect(),
-        !array.elements.iter().any(spread),
-    )
+            .collect();
+        Self {
+            written: items.len(),
+            items,
+        }
+    }
 }
 
 fn is_place_of_change(kind: AstKind<'_>, member: Span) -> bool {
