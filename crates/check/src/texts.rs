@@ -25,8 +25,14 @@ pub fn finding(code: Code, place: Place, values: &[(&str, &str)]) -> Finding {
     }
 }
 
-/// What a code means in general, for the rules of a SARIF log.
-pub fn summary(code: Code) -> Bilingual {
+impl Code {
+    /// What it means in general, in one sentence.
+    pub fn summary(self) -> Bilingual {
+        summary(self)
+    }
+}
+
+fn summary(code: Code) -> Bilingual {
     let (zh, en) = match code {
         Code::SyntaxError => ("脚本无法解析。", "The script does not parse."),
         Code::AppJsonBroken => ("app.json 无法解析。", "app.json does not parse."),

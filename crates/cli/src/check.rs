@@ -1,9 +1,9 @@
 //! `wecom-share check`: a mini program's shares, judged without running it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wecom_share_check::{Language, Look, Report, check, fix, sarif, terminal};
+use wecom_share_check::{Code, Language, Level, Look, Report, check, fix, sarif, terminal};
 
 use crate::words::{Lang, color, language, put};
 
@@ -21,7 +21,11 @@ use crate::words::{Lang, color, language, put};
   wecom-share check ./miniprogram --sarif > check.sarif")]
 pub struct Args {
     /// 小程序目录，app.json 或 project.config.json 所在处 / the folder of app.json or project.config.json
-    dir: PathBuf,
+    #[arg(required_unless_present = "list")]
+    dir: Option<PathBuf>,
+    /// 列出能发现的全部问题 / list everything that can be found
+    #[arg(long)]
+    list: bool,
     /// 改好能机械改好的（页面路径）/ mend what is mechanical (page paths)
     #[arg(long)]
     fix: bool,
@@ -40,13 +44,17 @@ const NOT_CHECKED: u8 = 2;
 
 pub fn run(args: &Args) -> ExitCode {
     let language = language(args.lang);
-    match report(args, language) {
+    let Some(dir) = &args.dir else {
+        list(language);
+        return ExitCode::SUCCESS;
+    };
+    match report(dir, args.fix, language) {
         Ok(report) => {
             // Terminals and code hosts find a file only if it is named from where the command runs.
             let report = if args.json {
                 report
             } else {
-                report.seen_from(&args.dir.display().to_string().replace('\\', "/"))
+                report.seen_from(&dir.display().to_string().replace('\\', "/"))
             };
             let text = if args.json {
                 serde_json::to_string_pretty(&report).map(|text| text + "\n")
@@ -69,9 +77,9 @@ pub fn run(args: &Args) -> ExitCode {
     }
 }
 
-fn report(args: &Args, language: Language) -> anyhow::Result<Report> {
-    let found = check(&args.dir)?;
-    if !args.fix || found.summary.fixable == 0 {
+fn report(dir: &Path, mend: bool, language: Language) -> anyhow::Result<Report> {
+    let found = check(dir)?;
+    if !mend || found.summary.fixable == 0 {
         return Ok(found);
     }
     let mended = fix(&found)?;
@@ -79,5 +87,22 @@ fn report(args: &Args, language: Language) -> anyhow::Result<Report> {
         Language::Chinese => eprintln!("已改好 {mended} 处。"),
         Language::English => eprintln!("Mended: {mended}."),
     }
-    Ok(check(&args.dir)?)
+    Ok(check(dir)?)
+}
+
+fn list(language: Language) {
+    for code in Code::ALL {
+        let level = match (code.level(), language) {
+            (Level::Error, Language::Chinese) => "错误",
+            (Level::Warning, Language::Chinese) => "提醒",
+            (Level::Error, Language::English) => "error  ",
+            (Level::Warning, Language::English) => "warning",
+        };
+        let summary = code.summary();
+        put(&format!(
+            "{:<26} {level}  {}\n",
+            code.as_str(),
+            language.of(&summary)
+        ));
+    }
 }

@@ -1,5 +1,6 @@
 //! `wecom-share explain`: what an answer of WeCom means, and what helps.
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use serde_json::Value;
@@ -26,7 +27,7 @@ use crate::words::{Lang, color, language, put};
   wecom-share explain 48002
   wecom-share explain '2026-11-24 10:00:00 ERROR share failed: sendChatMessage:fail without context of external contact'")]
 pub struct Args {
-    /// 报错原文 / the raw error
+    /// 报错原文；写 - 则从标准输入读 / the raw error; - reads it from standard input
     #[arg(allow_hyphen_values = true)]
     raw: String,
     /// 出错的接口，原文里没有时才需要 / the call, if the text does not name it
@@ -46,9 +47,22 @@ pub struct Args {
     lang: Option<Lang>,
 }
 
+/// Bytes of standard input; an answer of WeCom has a few hundred.
+const READ_AT_MOST: u64 = 64 * 1024;
+
 pub fn run(args: &Args) -> ExitCode {
     let platform = args.platform.unwrap_or(Platform::Unknown);
-    let found = explain(args.runtime, platform, &args.api, args.raw.as_str());
+    let raw = match args.raw.as_str() {
+        "-" => match std::io::read_to_string(std::io::stdin().take(READ_AT_MOST)) {
+            Ok(text) => text,
+            Err(error) => {
+                eprintln!("wecom-share: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+        raw => raw.to_owned(),
+    };
+    let found = explain(args.runtime, platform, &args.api, raw.as_str());
     if args.json {
         match serde_json::to_string_pretty(&found) {
             Ok(text) => put(&(text + "\n")),

@@ -146,6 +146,24 @@ fn explain_reads_texts_objects_numbers_and_log_lines() {
 }
 
 #[test]
+fn explain_reads_standard_input() {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wecom-share"))
+        .args(["explain", "-", "--json"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin
+        .write_all(b"errcode=48002 api forbidden\n")
+        .expect("written");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(out(&output).contains("app_not_allowed"), "{}", out(&output));
+}
+
+#[test]
 fn explain_says_who_must_act_where_and_whether_to_try_again() {
     let output = run(&["explain", "no permission", "--lang", "zh"]);
     for words in [
@@ -189,6 +207,20 @@ fn check_finds_what_the_example_sends_by_hand() {
     let output = run(&["check", &example(), "--sarif"]);
     let log: serde_json::Value = serde_json::from_str(out(&output)).expect("JSON");
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "suffix_missing");
+}
+
+#[test]
+fn check_lists_what_it_can_find() {
+    let output = run(&["check", "--list", "--lang", "zh"]);
+    assert_eq!(output.status.code(), Some(0));
+    for code in [
+        "suffix_missing",
+        "page_not_in_app",
+        "image_temporary",
+        "qy_at_load",
+    ] {
+        assert!(out(&output).contains(code), "{code}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Code, Finding, Level, Place, Report, report::Language, texts};
+use crate::{Code, Finding, Level, Place, Report, report::Language};
 
 /// The report as a SARIF log, its words in one language.
 pub fn sarif(report: &Report, language: Language) -> Value {
@@ -16,7 +16,7 @@ pub fn sarif(report: &Report, language: Language) -> Value {
         .map(|code| {
             json!({
                 "id": code.as_str(),
-                "shortDescription": { "text": language.of(&texts::summary(*code)) },
+                "shortDescription": { "text": language.of(&code.summary()) },
                 "defaultConfiguration": { "level": level(code.level()) },
             })
         })
