@@ -289,7 +289,7 @@ enum Style {
 }
 
 fn paint(look: Look, style: Style, text: &str) -> String {
-    if !look.color {
+    if !look.color || text.is_empty() {
         return text.to_owned();
     }
     let code = match style {
