@@ -1,9 +1,11 @@
 //! Comparing WeCom's error texts loosely: the same refusal is written with blanks, underscores, capitals, a doubled
 //! `fail` or a prefix, depending on platform and SDK (client-api.md §6.5).
 
-/// Lower-case letters and digits only, other scripts kept.
+/// Lower-case letters and digits only. Of other scripts everything is kept that is not blank: what is a letter there
+/// is for Unicode tables to say, and not every JavaScript has them.
 pub fn letters(text: &str) -> String {
-    let keep = |c: &char| c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric());
+    let keep =
+        |c: &char| c.is_ascii_alphanumeric() || (!c.is_ascii() && !crate::blank::is_blank(*c));
     text.chars()
         .filter(keep)
         .map(|c| c.to_ascii_lowercase())

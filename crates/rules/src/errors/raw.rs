@@ -1,6 +1,6 @@
 //! Finding the message in whatever a person or a client hands over: an answer object, a text, a number, a log line.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// What an answer says, as far as it could be made out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl RawAnswer {
             Value::Object(object) => Self::from_object(object),
             Value::String(text) => Self::from_text(text),
             Value::Number(number) => Self {
-                number: number.as_i64(),
+                number: whole(number),
                 ..Self::default()
             },
             Value::Null | Value::Bool(_) | Value::Array(_) => Self::default(),
@@ -33,7 +33,7 @@ impl RawAnswer {
     /// Reads a number, an answer in JSON, or a line of a log that contains one of them.
     pub fn from_text(text: &str) -> Self {
         let text = crate::blank::trim(cut(text));
-        if let Ok(number) = text.parse() {
+        if let Some(number) = parsed(text) {
             return Self {
                 number: Some(number),
                 ..Self::default()
@@ -57,8 +57,8 @@ impl RawAnswer {
                 .filter(|text| !text.is_empty())
         };
         let number = |key: &str| match object.get(key) {
-            Some(Value::Number(number)) => number.as_i64(),
-            Some(Value::String(text)) => text.parse().ok(),
+            Some(Value::Number(number)) => whole(number),
+            Some(Value::String(text)) => parsed(text),
             _ => None,
         };
         let message = text("errMsg")
@@ -130,17 +130,28 @@ fn leading_number(text: &str) -> Option<i64> {
 
 /// Numbers of five digits and more that stand alone in a text: those of the server are, and few others in a log.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = i64> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words
         .filter(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit()))
-        .filter_map(|word| word.parse().ok())
+        .filter_map(parsed)
 }
 
 fn integer(text: &str) -> Option<i64> {
     let end = text
         .char_indices()
         .find(|&(at, c)| !(c.is_ascii_digit() || (at == 0 && c == '-')));
-    text[..end.map_or(text.len(), |(at, _)| at)].parse().ok()
+    parsed(&text[..end.map_or(text.len(), |(at, _)| at)])
+}
+
+/// WeCom's numbers have few digits. Larger ones are no numbers of the server, and JavaScript cannot hold all of them.
+fn parsed(text: &str) -> Option<i64> {
+    text.parse::<i32>().ok().map(i64::from)
+}
+
+/// The same of a number in JSON; `48002.0` is `48002` to JavaScript.
+fn whole(number: &Number) -> Option<i64> {
+    let number = number.as_f64()?;
+    (number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX)).then_some(number as i64)
 }
 
 /// The beginning of the text, cut between characters.
