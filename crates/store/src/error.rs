@@ -37,8 +37,8 @@ pub enum OpenError {
     },
 
     #[error(
-        "{path}: 无法打开数据库：{source}\n\
-         {path}: cannot open the database: {source}",
+        "{path}: 无法打开数据库，请确认它是 wecom-share 的数据库，并且当前用户可读写：{source}\n\
+         {path}: cannot open the database; make sure that it is wecom-share's and that this user may read and write it: {source}",
         path = path.display()
     )]
     Database { path: PathBuf, source: sqlx::Error },
@@ -63,6 +63,10 @@ pub enum StoreError {
         column: &'static str,
         row: String,
     },
+
+    /// Somebody removed the database while it was open.
+    #[error("{path}: the database is gone; stop the server and put it back", path = path.display())]
+    Gone { path: PathBuf },
 
     #[error("the store is closed")]
     Closed,

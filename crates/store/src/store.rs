@@ -30,6 +30,7 @@ pub struct Store {
     pub(crate) readers: SqlitePool,
     pub(crate) writer: Arc<Writer>,
     pub(crate) recorder: Recorder,
+    path: PathBuf,
 }
 
 impl Store {
@@ -49,6 +50,7 @@ impl Store {
         };
         make_private(folder).map_err(unusable)?;
         let path = folder.join(Self::FILE);
+        make_private_file(&path).map_err(unusable)?;
         let failed = |source| OpenError::Database {
             path: path.clone(),
             source,
@@ -95,15 +97,23 @@ impl Store {
             readers,
             recorder: Recorder::start(writer.clone()),
             writer,
+            path,
         })
     }
 
-    /// Whether the database answers and the disk has confirmed every write.
+    /// Whether the database answers and is still there, and the disk has
+    /// confirmed every write.
     ///
     /// # Errors
     /// One of them does not.
     pub async fn check(&self) -> Result<(), StoreError> {
         self.writer.check_disk()?;
+        // An open file outlives its name: it answers, and is lost at the end.
+        if matches!(tokio::fs::try_exists(&self.path).await, Ok(false)) {
+            return Err(StoreError::Gone {
+                path: self.path.clone(),
+            });
+        }
         sqlx::query!("SELECT COUNT(*) AS \"n!: i64\" FROM sessions WHERE token_hash = ''")
             .fetch_one(&self.readers)
             .await?;
@@ -127,6 +137,19 @@ fn make_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// The folder may be an older one that others can look into. SQLite gives its
+/// log the permissions of the database.
+fn make_private_file(path: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn log_of(path: &Path) -> PathBuf {

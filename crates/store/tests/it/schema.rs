@@ -1,5 +1,5 @@
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
-use wecom_share_store::{OpenError, Store};
+use wecom_share_store::{OpenError, Store, StoreError};
 
 use crate::Data;
 
@@ -83,4 +83,29 @@ async fn a_closed_store_says_so() {
         matches!(error, wecom_share_store::StoreError::Database(_)),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn a_database_that_was_removed_while_open_is_not_well() {
+    let data = Data::new().await;
+    data.store.check().await.unwrap();
+    std::fs::remove_file(data.folder.path().join(Store::FILE)).unwrap();
+    let error = data.store.check().await.unwrap_err();
+    assert!(matches!(error, StoreError::Gone { .. }), "{error:?}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_on_the_machine_reads_the_database_even_in_an_open_folder() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} {mode:o}", file.path().display());
+    }
+    store.close().await;
 }
