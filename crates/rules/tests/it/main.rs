@@ -5,5 +5,6 @@
     reason = "a test stops where something is missing"
 )]
 
+mod fuzz;
 mod properties;
 mod vectors;
