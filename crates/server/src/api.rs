@@ -33,6 +33,8 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
             "/api/v1/openapi.json",
             routing::get(async move || Json((*document).clone())),
         )
+        .route("/api/v1", routing::any(no_such_address))
+        .route("/api/v1/", routing::any(no_such_address))
         .route("/api/v1/{*rest}", routing::any(no_such_address))
         .method_not_allowed_fallback(no_such_method)
         // Every endpoint counts for itself, and answers in our own words.

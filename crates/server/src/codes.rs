@@ -74,8 +74,8 @@ codes! {
         remedy: "请在登录请求中带上 corpid" / "send corpid with the login";
 
     WecomUnreachable = "wecom_unreachable", BAD_GATEWAY,
-        cause: "服务器联系不上企业微信" / "the server cannot reach WeCom",
-        remedy: "请稍后重试；管理员请检查服务器到 [wecom] base_url 的网络" / "try again later; the operator should check the network from the server to [wecom] base_url";
+        cause: "服务器联系不上企业微信，或看不懂它的回答" / "the server cannot reach WeCom, or does not understand its answer",
+        remedy: "请稍后重试；管理员请检查 [wecom] base_url 和服务器到它的网络，原因见日志" / "try again later; the operator should check [wecom] base_url and the network from the server to it; the log says why";
     WecomRefused = "wecom_refused", BAD_GATEWAY,
         cause: "企业微信拒绝了服务器的请求（错误码 {errcode}）" / "WeCom refused the server's request (errcode {errcode})",
         remedy: "请按 raw 中的错误码处理；可在 https://open.work.weixin.qq.com/devtool/query?e={errcode} 查询" / "act on the errcode in raw; it can be looked up at https://open.work.weixin.qq.com/devtool/query?e={errcode}";
@@ -85,7 +85,7 @@ codes! {
         remedy: "请用 multipart/form-data 上传，文件字段名为 file（wx.uploadFile 的 name: 'file'）" / "upload as multipart/form-data with the picture in the part file (wx.uploadFile with name: 'file')";
     UploadUnreadable = "upload_unreadable", BAD_REQUEST,
         cause: "上传内容不完整，或不是 multipart/form-data" / "the upload is cut short or not multipart/form-data",
-        remedy: "请检查网络后重新上传" / "check the network and upload again";
+        remedy: "请用 multipart/form-data 上传（wx.uploadFile 即是）；如果是中途断开，请检查网络后重新上传" / "upload as multipart/form-data (wx.uploadFile does); if it broke off, check the network and upload again";
     UploadTooLarge = "upload_too_large", PAYLOAD_TOO_LARGE,
         cause: "图片超过 {limit} 字节" / "the picture is larger than {limit} bytes",
         remedy: "请先压缩图片；管理员可调整 [limits] upload_bytes" / "make the picture smaller first; the operator can change upload_bytes in [limits]";

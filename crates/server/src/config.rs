@@ -6,7 +6,9 @@
 mod app;
 mod env;
 mod error;
+mod read;
 mod sections;
+mod words;
 
 use std::{net::SocketAddr, path::Path, path::PathBuf};
 
@@ -34,11 +36,11 @@ pub struct Config {
 pub struct Settings {
     /// The address to listen on. Loopback unless said otherwise: put a proxy
     /// that speaks https before it.
-    #[serde(default = "default_listen")]
+    #[serde(default = "default_listen", deserialize_with = "read::address")]
     pub listen: SocketAddr,
     /// The folder for the database and the pictures; relative to the working
     /// directory.
-    #[serde(default = "default_data")]
+    #[serde(default = "default_data", deserialize_with = "read::folder")]
     pub data: PathBuf,
     /// The https address under which mini programs reach this server; named in
     /// the API document.
@@ -46,7 +48,7 @@ pub struct Settings {
     #[serde(default)]
     pub wecom: WecomConfig,
     /// One entry per company and app.
-    #[serde(rename = "app", default)]
+    #[serde(rename = "app", default, deserialize_with = "read::apps")]
     pub apps: Vec<AppConfig>,
     #[serde(default)]
     pub quota: QuotaConfig,
@@ -111,7 +113,7 @@ impl Config {
         };
         let bad = |(name, message): (&String, String)| ConfigError::Variable {
             name: name.clone(),
-            message,
+            said: words::both(&message),
         };
         self.table = laid_over(None).map_err(bad)?;
         self.settings = settings_of(&self.table).map_err(|message| {

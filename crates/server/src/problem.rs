@@ -8,7 +8,7 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
-use wecom_share_rules::{codes::RefusalCode, refusal::Refusal};
+use wecom_share_rules::{codes::RefusalCode, refusal::Refusal, text::Bilingual};
 
 use crate::codes::Code;
 
@@ -49,6 +49,12 @@ impl Problem {
     /// A request that cannot be read.
     pub(crate) fn unreadable(detail: &str) -> Self {
         Self::filled(Code::RequestInvalid, &[("detail", detail)])
+    }
+
+    /// A request that cannot be read, and why in both languages.
+    pub(crate) fn unreadable_because(detail: &Bilingual) -> Self {
+        let code = Code::RequestInvalid;
+        Self::new(code).with("cause", code.cause().fill_words("detail", detail))
     }
 
     /// Something of ours failed. Said once, here, in the log, with all its

@@ -57,6 +57,9 @@ impl Server {
         let settings = wecom_api::Config {
             base_url: config.wecom.base_url.as_str().to_owned(),
             timeout: Duration::from_secs(config.wecom.timeout_seconds),
+            // So that who uploads is told that WeCom is slow, before their own
+            // request is over.
+            upload_timeout: Duration::from_secs(config.limits.request_seconds.div_ceil(2)),
             ..wecom_api::Config::default()
         };
         let client = {

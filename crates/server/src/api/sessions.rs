@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wecom_share_rules::quota::OFFSET;
@@ -81,6 +81,8 @@ pub(crate) async fn handle(
     }
 
     let now = service.clock.now();
+    // As it is kept, and as every JavaScript reads it: to the millisecond.
+    let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     let hours = i64::from(service.config.limits.session_hours);
     let session = Session {
         corpid: member.corpid,

@@ -82,10 +82,20 @@ impl TryFrom<Written> for AppConfig {
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
         let secret = match (written.secret, written.secret_file) {
-            (Some(_), Some(_)) => return Err("give either `secret` or `secret_file`, not both"),
-            (None, None) => return Err("needs `secret` or `secret_file`"),
+            (Some(_), Some(_)) => {
+                return Err(
+                    "`secret` 和 `secret_file` 只能写一个 | give either `secret` or `secret_file`, not both",
+                );
+            }
+            (None, None) => {
+                return Err(
+                    "缺少 `secret` 或 `secret_file`（应用的 Secret） | needs `secret` or `secret_file`",
+                );
+            }
             (Some(secret), None) if secret.expose_secret().trim().is_empty() => {
-                return Err("`secret` is empty");
+                return Err(
+                    "`secret` 是空的，请填写应用的 Secret | `secret` is empty; write the app's Secret",
+                );
             }
             (Some(secret), None) => SecretSource::Inline(secret),
             (None, Some(path)) => SecretSource::File(path),
@@ -139,11 +149,11 @@ id!(
     /// A company's id (server-api.md §1.3).
     CorpId,
     ["ww", "wx", "wp"],
-    "`corpid` should look like ww1234567890abcdef (企业 ID, under 我的企业 → 企业信息)"
+    "`corpid` 应类似 ww1234567890abcdef（管理后台 → 我的企业 → 企业信息 → 企业 ID） | `corpid` should look like ww1234567890abcdef (企业 ID, under 我的企业 → 企业信息)"
 );
 id!(
     /// A mini program's id.
     MiniProgramId,
     ["wx"],
-    "`appid` should be the mini program's AppID, like wx1234567890abcdef"
+    "`appid` 应是小程序的 AppID，类似 wx1234567890abcdef | `appid` should be the mini program's AppID, like wx1234567890abcdef"
 );

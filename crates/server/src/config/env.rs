@@ -14,7 +14,7 @@ pub(super) fn path_of(name: &str) -> Option<Vec<String>> {
 /// Sets the value at the path; a number counts the entries of a list from 0.
 pub(super) fn put(table: &mut Table, path: &[String], text: &str) -> Result<(), String> {
     let [key, rest @ ..] = path else {
-        return Err("names no setting".to_owned());
+        return Err("没有写明是哪一项 | names no setting".to_owned());
     };
     if rest.is_empty() {
         let value = typed(text, table.get(key));
@@ -32,23 +32,31 @@ pub(super) fn put(table: &mut Table, path: &[String], text: &str) -> Result<(), 
     match inner {
         Value::Table(inner) => put(inner, rest, text),
         Value::Array(list) => put_in_list(list, rest, text),
-        _ => Err(format!("`{key}` is a single value and has nothing inside")),
+        _ => Err(format!(
+            "`{key}` 是单个值，里面没有别的项 | `{key}` is a single value and has nothing inside"
+        )),
     }
 }
 
 fn put_in_list(list: &mut Vec<Value>, path: &[String], text: &str) -> Result<(), String> {
-    let index: usize = path[0]
-        .parse()
-        .map_err(|_| format!("`{}` should be a number counting from 0", path[0]))?;
+    let index: usize = path[0].parse().map_err(|_| {
+        format!(
+            "`{0}` 应是从 0 数起的序号 | `{0}` should be a number counting from 0",
+            path[0]
+        )
+    })?;
     if index > list.len() {
-        return Err(format!("there are only {} entries before it", list.len()));
+        return Err(format!(
+            "序号从 0 数起、要连续，前面只有 {0} 段 | numbers count from 0 without gaps, and there are only {0} entries before it",
+            list.len()
+        ));
     }
     if index == list.len() {
         list.push(Value::Table(Table::new()));
     }
     match &mut list[index] {
         Value::Table(table) => put(table, &path[1..], text),
-        _ => Err("this list holds no tables".to_owned()),
+        _ => Err("这个列表里不是表 | this list holds no tables".to_owned()),
     }
 }
 

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use thiserror::Error;
+use wecom_share_rules::text::Bilingual;
+
+use super::words;
 
 /// A configuration that cannot be used. The display is meant for the person
 /// who wrote it, in Chinese and English.
@@ -19,8 +22,9 @@ pub enum ConfigError {
     },
 
     #[error(
-        "{name}:{line}:{column}: 配置有误：{message}。请修改这一行\n\
-         {name}:{line}:{column}: {message}. Correct this line"
+        "{name}:{line}:{column}: 配置有误：{}。请修改这一行\n\
+         {name}:{line}:{column}: {}. Correct this line",
+        said.zh, said.en
     )]
     InFile {
         name: String,
@@ -28,14 +32,15 @@ pub enum ConfigError {
         line: usize,
         /// From 1, in characters.
         column: usize,
-        message: String,
+        said: Bilingual,
     },
 
     #[error(
-        "环境变量 {name} 有误：{message}。请修改或取消这个变量\n\
-         variable {name}: {message}. Correct or unset it"
+        "环境变量 {name} 有误：{}。请修改或取消这个变量\n\
+         variable {name}: {}. Correct or unset it",
+        said.zh, said.en
     )]
-    Variable { name: String, message: String },
+    Variable { name: String, said: Bilingual },
 
     #[error(
         "{name}: 第 {first} 个和第 {second} 个 [[app]] 都是 corpid {corpid}、appid {appid}，请删除其中一个\n\
@@ -58,7 +63,7 @@ impl ConfigError {
             name: name.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
-            message: error.message().trim().replace('\n', "; "),
+            said: words::both(error.message()),
         }
     }
 }

@@ -6,6 +6,8 @@ use wecom_share_rules::{
     quota::{Count, Mode},
 };
 
+use super::read;
+
 /// `[wecom]`: where WeCom's server API is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -13,6 +15,7 @@ pub struct WecomConfig {
     /// Scheme and host, without `/cgi-bin`.
     pub base_url: BaseUrl,
     /// Whole seconds to wait for an answer.
+    #[serde(deserialize_with = "read::positive")]
     pub timeout_seconds: u64,
 }
 
@@ -42,7 +45,9 @@ impl TryFrom<String> for BaseUrl {
             Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ']) => {
                 Ok(Self(text.trim_end_matches('/').to_owned()))
             }
-            _ => Err("should be an address like https://share.example.com"),
+            _ => Err(
+                "应是 https://share.example.com 这样的地址 | should be an address like https://share.example.com",
+            ),
         }
     }
 }
@@ -80,13 +85,17 @@ pub struct ExConfig {
 #[serde(deny_unknown_fields, default)]
 pub struct LimitsConfig {
     /// The largest picture a mini program may send, in bytes.
+    #[serde(deserialize_with = "read::positive")]
     pub upload_bytes: usize,
     /// The largest other request body, in bytes. A share to 20,000 customers
     /// takes some 700,000.
+    #[serde(deserialize_with = "read::positive")]
     pub body_bytes: usize,
     /// How long one request may take, in seconds.
+    #[serde(deserialize_with = "read::positive")]
     pub request_seconds: u64,
     /// How long a session lives, in hours.
+    #[serde(deserialize_with = "read::positive")]
     pub session_hours: u32,
     /// How long answers about members, customers and groups are trusted, in
     /// seconds.

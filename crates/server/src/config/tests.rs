@@ -167,3 +167,51 @@ fn a_variable_that_makes_no_sense_is_named() {
         assert!(text.contains(name), "{text}");
     }
 }
+
+#[test]
+fn what_is_easily_written_wrong_is_told_how_it_should_be() {
+    for (wrong, right) in [
+        ("listen = \":8080\"\n", "127.0.0.1:8080"),
+        ("listen = \"localhost:8080\"\n", "127.0.0.1:8080"),
+        ("[app]\ncorpid = \"ww12345678\"\n", "[[app]]"),
+        ("data = \"\"\n", "./data"),
+    ] {
+        let text = refused(wrong);
+        assert!(text.contains("share.toml:1:"), "{text}");
+        assert!(text.contains(right), "{text}");
+    }
+}
+
+#[test]
+fn a_limit_that_would_stop_all_work_is_refused() {
+    for key in [
+        "upload_bytes",
+        "body_bytes",
+        "request_seconds",
+        "session_hours",
+    ] {
+        let text = refused(&format!("[limits]\n{key} = 0\n"));
+        assert!(text.contains("share.toml:2:"), "{text}");
+        assert!(text.contains("more than 0"), "{text}");
+    }
+    let text = refused("[wecom]\ntimeout_seconds = 0\n");
+    assert!(text.contains("more than 0"), "{text}");
+}
+
+#[test]
+fn a_mistake_is_told_in_chinese_and_in_english_apart() {
+    for (wrong, zh, en) in [
+        ("mode = 1\n", "没有这一项", "unknown field"),
+        ("data = 1\n", "类型不对", "invalid type"),
+        ("[[app]]\nagentid = 1\n", "缺少", "missing field"),
+        ("[quota]\nmode = \"x\"\n", "没有这个值", "unknown variant"),
+        ("listen = \n", "格式错误", "expected"),
+        ("data = \"\"\n", "数据目录是空的", "is empty"),
+    ] {
+        let text = refused(wrong);
+        let (chinese, english) = text.split_once('\n').unwrap();
+        assert!(chinese.contains(zh), "{text}");
+        assert!(english.contains(en) && !english.contains(zh), "{text}");
+        assert!(!text.contains(" | "), "{text}");
+    }
+}

@@ -8,7 +8,7 @@ use axum::{
 };
 use futures_util::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
-use wecom_share_rules::json;
+use wecom_share_rules::{json, text::Bilingual};
 
 use crate::{codes::Code, problem::Problem, service::Service};
 
@@ -51,8 +51,21 @@ async fn read_json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, P
     let text =
         std::str::from_utf8(&bytes).map_err(|error| Problem::unreadable(&error.to_string()))?;
     // Reads what JavaScript can write and Rust strings cannot hold, too.
-    let value =
-        json::parse(text).map_err(|fault| Problem::unreadable("JSON").with("faults", [fault]))?;
+    let value = json::parse(text).map_err(|fault| {
+        // The fault's words end with a full stop, the cause's go on.
+        let detail = Bilingual {
+            zh: fault.zh.trim_end_matches('。').to_owned().into(),
+            en: fault.en.trim_end_matches('.').to_owned().into(),
+        };
+        Problem::unreadable_because(&detail).with("faults", [fault])
+    })?;
+    // A list in the order of the fields would be read as one, too.
+    if !value.is_object() {
+        return Err(Problem::unreadable_because(&Bilingual::new(
+            "应为 JSON 对象",
+            "a JSON object is wanted",
+        )));
+    }
     serde_json::from_value(value).map_err(|error| Problem::unreadable(&error.to_string()))
 }
 

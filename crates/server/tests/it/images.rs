@@ -193,3 +193,12 @@ async fn wecoms_refusal_of_a_picture_is_told_and_can_be_tried_again() {
     let answer = house.upload(&session, "a.png", png(1)).await.ok();
     assert_eq!(answer["reused"], false);
 }
+
+#[tokio::test]
+async fn who_uploads_is_told_that_wecom_is_silent_before_their_time_is_up() {
+    let house = House::with("[limits]\nrequest_seconds = 2\n").await;
+    let session = house.zhangsan().await;
+    house.wecom.world().silent.insert("uploadimg");
+    let refused = house.upload(&session, "a.png", png(1)).await;
+    assert_eq!(refused.code(502), "wecom_unreachable");
+}

@@ -19,6 +19,19 @@ async fn what_is_not_json_is_refused_with_its_line() {
             .contains("line 2"),
         "{error:#}"
     );
+    let cause = error["cause"]["en"].as_str().unwrap();
+    assert!(cause.contains("line 2"), "{cause}");
+}
+
+#[tokio::test]
+async fn a_list_in_the_order_of_the_fields_is_no_request() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let refused = house
+        .post_text("/shares", Some(&session), "[{}, {}]".to_owned())
+        .await;
+    let error = refused.refused(400);
+    assert_eq!(error["cause"]["zh"], "请求内容读不懂：应为 JSON 对象");
 }
 
 #[tokio::test]
@@ -55,6 +68,10 @@ async fn an_address_that_is_not_there_is_told_so() {
     let house = House::new().await;
     let lost = answer(house.request(Method::GET, "/nowhere", None)).await;
     assert_eq!(lost.code(404), "not_found");
+    for root in ["", "/"] {
+        let lost = answer(house.request(Method::GET, root, None)).await;
+        assert_eq!(lost.code(404), "not_found");
+    }
     let wrong = answer(house.request(Method::DELETE, "/shares", None)).await;
     assert_eq!(wrong.code(405), "method_not_allowed");
 }
