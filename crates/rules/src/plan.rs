@@ -268,7 +268,7 @@ fn by_quota(ids: &[String], facts: &Facts) -> Result<(Vec<String>, Vec<Skipped>)
         }
     }
     match skipped.iter().map(|skipped| skipped.until).min() {
-        Some(until) if left.is_empty() => Err(Refusal::used_up(until, facts.now)),
+        Some(until) if left.is_empty() => Err(Refusal::used_up(until, facts.quota, facts.now)),
         _ => Ok((left, skipped)),
     }
 }

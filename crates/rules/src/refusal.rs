@@ -4,7 +4,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    book, codes::RefusalCode, fault::Fault, quota::Until, route::PassedOver, text::Bilingual,
+    book,
+    codes::RefusalCode,
+    fault::Fault,
+    quota::{self, Until},
+    route::PassedOver,
+    text::Bilingual,
 };
 
 /// Why a share cannot be made, until when, and what would work. Serialises to the `error` object of our API.
@@ -53,11 +58,15 @@ impl Refusal {
     }
 
     /// `now` decides how the moment is told: tomorrow, or with the year.
-    pub fn used_up(until: Until, now: Timestamp) -> Self {
+    pub fn used_up(until: Until, rule: quota::Rule, now: Timestamp) -> Self {
         let words = until.words(now);
         let refusal = Self::new(RefusalCode::QuotaUsedUp);
+        let rule = book::quotas().words(rule);
         Self {
-            cause: refusal.cause.fill_words("until", &words),
+            cause: refusal
+                .cause
+                .fill_words("rule", rule)
+                .fill_words("until", &words),
             remedy: refusal.remedy.fill_words("until", &words),
             until: Some(until),
             ..refusal

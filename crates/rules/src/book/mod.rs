@@ -20,7 +20,7 @@ pub use self::{
     channels::{ChannelRow, ChannelRule, Channels, ImageRow},
     errors::{Cause, ClientRow, Errors, Outcome, Retry, ServerRow, Who},
     grade::Grade,
-    quotas::{CallRow, CountRow, ModeRow, Quotas},
+    quotas::{CallRow, CountRow, ModeRow, Quotas, RuleRow},
     sources::{SourceRow, Sources},
     texts::{ReasonText, RefusalText, TextRow},
 };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::grade::Grade;
 use crate::{
-    quota::{Count, Mode},
+    quota::{Count, Mode, Rule},
     text::Bilingual,
 };
 
@@ -18,6 +18,9 @@ pub struct Quotas {
     pub modes: Vec<ModeRow>,
     #[serde(rename = "count")]
     pub counts: Vec<CountRow>,
+    /// Every mode with every way of counting, in one sentence.
+    #[serde(rename = "rule")]
+    pub rules: Vec<RuleRow>,
     #[serde(rename = "call")]
     pub calls: Vec<CallRow>,
 }
@@ -68,6 +71,17 @@ pub struct CountRow {
     pub date: Option<String>,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleRow {
+    pub mode: Mode,
+    pub count: Count,
+    pub words: Bilingual,
+    pub source: Vec<String>,
+    pub grade: Grade,
+    pub date: Option<String>,
+}
+
 /// Whether a call uses up the quota.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,6 +95,16 @@ pub struct CallRow {
 }
 
 impl Quotas {
+    /// The rule in one sentence, without a full stop.
+    pub fn words(&self, rule: Rule) -> &Bilingual {
+        let row = self
+            .rules
+            .iter()
+            .find(|row| row.mode == rule.mode && row.count == rule.count);
+        &row.unwrap_or_else(|| panic!("rules/quotas.toml: no words for {rule:?}"))
+            .words
+    }
+
     /// Whether handing over a share through the call uses up quota of its receivers.
     pub fn counts(&self, api: &str) -> bool {
         self.calls.iter().any(|row| row.api == api && row.counts)

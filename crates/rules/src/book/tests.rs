@@ -267,6 +267,15 @@ fn the_default_quota_of_the_code_is_that_of_the_data() {
 }
 
 #[test]
+fn every_quota_rule_can_be_said_in_a_sentence() {
+    for mode in quota::Mode::ALL {
+        for count in [quota::Count::PerSender, quota::Count::PerReceiver] {
+            quotas().words(quota::Rule { mode, count });
+        }
+    }
+}
+
+#[test]
 fn the_numbers_of_the_fact_sheet_are_in_the_book() {
     let limits = limits();
     assert_eq!(

@@ -201,6 +201,10 @@ fn when_everybody_was_reached_the_share_is_refused_with_the_earliest_time() {
         "{cause}"
     );
     assert!(
+        cause.contains("每位成员每天最多给同一位客户（或同一个客户群）群发 1 条消息"),
+        "{cause}"
+    );
+    assert!(
         value["instead"]
             .as_array()
             .is_some_and(|instead| !instead.is_empty())
