@@ -7,7 +7,7 @@ fn main() {
     println!("cargo::rerun-if-changed={}", dist.display());
     if !dist.join("index.html").is_file() {
         println!(
-            "cargo::error=web/dist/index.html is missing: run `make web` first (it builds the page of the two phones)"
+            "cargo::error=web/dist/index.html is missing: run `make assets` first (it builds the page of the two phones)"
         );
     }
 }
