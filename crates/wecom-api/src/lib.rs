@@ -24,6 +24,7 @@
 pub mod agent;
 mod app;
 pub mod auth;
+pub mod callback;
 mod client;
 mod code;
 mod config;

@@ -6,6 +6,7 @@
     reason = "a helper that fails is a test that fails"
 )]
 
+mod callbacks;
 mod fixtures;
 mod pages;
 mod reading;
