@@ -61,22 +61,20 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
-        let mut connection = options
+        let writing = options
             .clone()
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // Commits reach the disk through `Disk`.
-            .synchronous(SqliteSynchronous::Normal)
-            .connect()
-            .await
-            .map_err(failed)?;
+            .synchronous(SqliteSynchronous::Normal);
+        let mut connection = writing.connect().await.map_err(failed)?;
         MIGRATIONS
             .run(&mut connection)
             .await
             .map_err(|error| refused(error, &path))?;
 
         let disk = Disk::of_log(&log_of(&path)).map_err(unusable)?;
-        let writer = Arc::new(Writer::new(connection, disk));
+        let writer = Arc::new(Writer::new(connection, writing, disk));
         // The migrations, and the names of the new files in their folder.
         writer
             .settle()

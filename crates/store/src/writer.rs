@@ -1,7 +1,9 @@
 //! The one connection that writes. Writers queue here, in our code, and not in
 //! `SQLITE_BUSY`.
 
-use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+use sqlx::{
+    ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction, sqlite::SqliteConnectOptions,
+};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{StoreError, disk::Disk};
@@ -9,13 +11,20 @@ use crate::{StoreError, disk::Disk};
 #[derive(Debug)]
 pub(crate) struct Writer {
     connection: Mutex<Option<SqliteConnection>>,
+    options: SqliteConnectOptions,
     disk: Disk,
 }
 
 impl Writer {
-    pub(crate) fn new(connection: SqliteConnection, disk: Disk) -> Self {
+    /// `options` are those the connection was made with.
+    pub(crate) fn new(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        disk: Disk,
+    ) -> Self {
         Self {
             connection: Mutex::new(Some(connection)),
+            options,
             disk,
         }
     }
@@ -26,7 +35,10 @@ impl Writer {
         if guard.is_none() {
             return Err(StoreError::Closed);
         }
-        Ok(Turn { guard })
+        Ok(Turn {
+            guard,
+            options: &self.options,
+        })
     }
 
     /// Waits until everything committed so far survives a power cut.
@@ -55,6 +67,7 @@ impl Writer {
 
 pub(crate) struct Turn<'a> {
     guard: MutexGuard<'a, Option<SqliteConnection>>,
+    options: &'a SqliteConnectOptions,
 }
 
 impl Turn<'_> {
@@ -62,6 +75,57 @@ impl Turn<'_> {
     /// later would fail if anything else had written in between.
     pub(crate) async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, StoreError> {
         let connection = self.guard.as_mut().ok_or(StoreError::Closed)?;
+        // The answer comes after the rollback of a transaction just dropped.
+        if connection.ping().await.is_err() || connection.is_in_transaction() {
+            self.replace().await?;
+        }
+        let connection = self.guard.as_mut().ok_or(StoreError::Closed)?;
         Ok(connection.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// On some errors, a full disk among them, SQLite rolls back by itself. The
+    /// driver's own rollback then fails, and it refuses every later `BEGIN`.
+    async fn replace(&mut self) -> Result<(), StoreError> {
+        tracing::warn!("the database gave up a transaction by itself; connecting anew");
+        let fresh = self.options.connect().await?;
+        // After the new one is there: closing the last connection would replace
+        // the log that `Disk` syncs.
+        if let Some(stuck) = self.guard.replace(fresh) {
+            // What it still holds, it loses here.
+            let _ = stuck.close_hard().await;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use crate::{Session, Store};
+
+    #[tokio::test]
+    async fn writing_goes_on_after_the_database_gave_up_a_transaction_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        {
+            let mut turn = store.writer.turn().await.unwrap();
+            let mut tx = turn.begin().await.unwrap();
+            // As on a full disk: the transaction ends behind the driver's back.
+            sqlx::raw_sql("ROLLBACK").execute(&mut *tx).await.unwrap();
+        }
+        let session = Session {
+            corpid: "wwcorp1".to_owned(),
+            appid: "wx1".to_owned(),
+            member: "zhangsan".to_owned(),
+            expires_at: Timestamp::from_second(3600).unwrap(),
+        };
+        for token in ["first", "second"] {
+            let begun = store
+                .begin_session(token, &session, Timestamp::UNIX_EPOCH)
+                .await;
+            begun.unwrap();
+            assert!(store.session(token).await.unwrap().is_some());
+        }
     }
 }
