@@ -16,7 +16,7 @@ const entries = [null, 'normal', 'single_chat_tools', 'group_chat_tools', 'chat_
 /** Question number `index` of a seed, as one line of JSON. */
 export function question(seed, index) {
   const random = source(seed, index)
-  const kind = random.weighted([[5, 'path'], [6, 'draft'], [6, 'error'], [2, 'quota'], [5, 'route']])
+  const kind = random.weighted([[5, 'path'], [7, 'draft'], [7, 'error'], [1, 'quota'], [8, 'route']])
   return JSON.stringify({ [kind]: make[kind](random) })
 }
 
@@ -55,9 +55,9 @@ const make = {
     if (random.chance(0.15)) raw = random.list(8, () => random.pick(errorPieces)).join('')
     raw = repeat(random, raw, (value) => (typeof value === 'string' ? mutateText(random, value, errorPieces) : mutateJson(random, value, () => errorPieces)))
     if (random.chance(0.1)) raw = wrapped(random, raw)
-    if (random.chance(0.01)) raw = String(raw) + random.pick(errorPieces).repeat(random.pick([300, 1000, 5000])) + random.pick(errorPieces)
+    if (random.chance(0.01)) raw = (typeof raw === 'string' ? raw : JSON.stringify(raw)) + random.pick(errorPieces).repeat(random.pick([300, 1000, 5000])) + random.pick(errorPieces)
     return {
-      runtime: random.chance(0.7) ? (base.runtime ?? 'mp') : random.pick(['mp', 'h5', 'server']),
+      runtime: random.chance(0.8) ? 'mp' : (base.runtime ?? 'mp'),
       platform: random.pick(['ios', 'android', 'windows', 'mac', 'devtools', 'unknown', 'harmony']),
       api: random.chance(0.6) ? (base.api ?? '') : random.pick(['', 'qy.', 'qy__', 'wx.qy.', 'ww.']) + random.pick([...calls, 'constructor', '__proto__']),
       raw: whole(raw),
@@ -106,7 +106,9 @@ function factsOf(random, facts, draft) {
     appid: () => random.pick(['wx7c1d9a2b3e4f5061', 'wxother']),
   }
   const changed = Object.fromEntries(Object.entries(changes).filter(() => random.chance(0.25)).map(([key, make]) => [key, make()]))
-  return { ...facts, now: written(random, now), ...changed }
+  // Most questions are about what a phone knows by itself: no token, no quota, no rights.
+  const server = random.chance(0.15)
+  return { ...facts, now: written(random, now), ...changed, ...(server ? {} : { token: null, uses: [], rights: {} }) }
 }
 
 function hostOf(random) {

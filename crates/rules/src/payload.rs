@@ -180,7 +180,8 @@ fn resolve<'a>(image: &'a ImageRef, links: &'a BTreeMap<String, String>) -> Opti
         return Some(Resolved::Mediaid(mediaid));
     }
     if let Some(id) = given(&image.id) {
-        return Some(Resolved::Url(links.get(id).map_or(id, String::as_str)));
+        let link = links.get(id).filter(|link| !link.is_empty());
+        return Some(Resolved::Url(link.map_or(id, String::as_str)));
     }
     given(&image.url).map(Resolved::Url)
 }

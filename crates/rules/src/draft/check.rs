@@ -203,7 +203,8 @@ impl Checker<'_> {
             .extend(faults.into_iter().map(|fault| fault.under("page")));
         image::check(self, &card.cover, image::Place::Cover, "cover");
         // Only the current chat takes cards of other mini programs of the company.
-        let own = self.context.appid.filter(|_| self.kind != TargetKind::Chat);
+        let known = self.context.appid.filter(|own| !own.is_empty());
+        let own = known.filter(|_| self.kind != TargetKind::Chat);
         if let (Some(own), Some(appid)) = (own, &card.appid)
             && own != appid
         {

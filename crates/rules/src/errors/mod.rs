@@ -70,7 +70,8 @@ pub fn explain(
     }
     match raw::numbers(message).find_map(|number| book.server(number)) {
         Some(row) => of_server(row, runtime, api),
-        None => unknown(raw.number, runtime, api),
+        // Zero is success: that says nothing about a text nobody knows.
+        None => unknown(raw.number.filter(|&number| number != 0), runtime, api),
     }
 }
 

@@ -13,9 +13,6 @@ pub struct RawAnswer {
     pub client_number: Option<i64>,
 }
 
-/// No text of WeCom is longer; of longer ones only the beginning is read.
-const READ_AT_MOST: usize = 4096;
-
 impl RawAnswer {
     /// Reads `errMsg || err_msg || errmsg || fail_reason` of an answer object; anything else is read as text.
     pub fn from_value(value: &Value) -> Self {
@@ -32,7 +29,7 @@ impl RawAnswer {
 
     /// Reads a number, an answer in JSON, or a line of a log that contains one of them.
     pub fn from_text(text: &str) -> Self {
-        let text = crate::blank::trim(cut(text));
+        let text = crate::blank::trim(text);
         if let Some(number) = parsed(text) {
             return Self {
                 number: Some(number),
@@ -66,7 +63,7 @@ impl RawAnswer {
             .or_else(|| text("errmsg"))
             .or_else(|| text("fail_reason"));
         let found = Self {
-            message: message.map(|text| cut(text).to_owned()),
+            message: message.map(str::to_owned),
             number: number("errcode"),
             client_number: number("err_code").or_else(|| number("errCode")),
         };
@@ -152,15 +149,4 @@ fn parsed(text: &str) -> Option<i64> {
 fn whole(number: &Number) -> Option<i64> {
     let number = number.as_f64()?;
     (number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX)).then_some(number as i64)
-}
-
-/// The beginning of the text, cut between characters.
-fn cut(text: &str) -> &str {
-    if text.len() <= READ_AT_MOST {
-        return text;
-    }
-    let end = (0..=READ_AT_MOST)
-        .rev()
-        .find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
 }
