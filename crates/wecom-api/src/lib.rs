@@ -32,12 +32,15 @@ mod endpoint;
 mod error;
 pub mod externalcontact;
 mod ids;
+pub mod jssdk;
 pub mod media;
 pub mod miniprogram;
 mod multipart;
 mod number;
 mod read;
 mod refusal;
+pub mod session;
+pub mod ticket;
 mod token;
 mod transport;
 

@@ -16,7 +16,7 @@ use wecom_api::{
     },
     media::{upload, uploadimg},
     miniprogram::jscode2session,
-    read,
+    read, ticket,
 };
 
 #[derive(Deserialize)]
@@ -218,4 +218,20 @@ fn agent_get() {
     assert_eq!(response.allow_partys.partyid, [1]);
     assert_eq!(response.allow_tags.tagid, [1, 2, 3]);
     assert_eq!(response.close, Some(0));
+}
+
+#[test]
+fn get_jsapi_ticket() {
+    let response = against_page(
+        "get_jsapi_ticket",
+        &ticket::get_jsapi_ticket::Request::new(),
+    );
+    assert_eq!(response.ticket.expose_secret(), "TICKET");
+    assert_eq!(response.expires_in, 7200);
+}
+
+#[test]
+fn ticket_get() {
+    let response = against_page("ticket_get", &ticket::get::Request::new());
+    assert_eq!(response.ticket.expose_secret(), "TICKET");
 }

@@ -12,6 +12,7 @@ mod pages;
 mod reading;
 mod repeats;
 mod secrets;
+mod sessions;
 mod stand_in;
 mod tokens;
 mod uploads;
