@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+pub mod address;
 pub mod agent;
 mod app;
 pub mod auth;

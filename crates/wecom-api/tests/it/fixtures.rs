@@ -7,12 +7,15 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 use wecom_api::{
-    Body, Endpoint, Method, agent,
+    Body, Endpoint, Method, address, agent,
     auth::gettoken,
     externalcontact::{
+        add_msg_template,
         batch_get_by_user::{self, ContactKind},
-        get_follow_user_list, get_groupmsg_list_v2, get_groupmsg_send_result, get_groupmsg_task,
-        groupchat_get, groupchat_list, list,
+        cancel_groupmsg_send, get_follow_user_list, get_groupmsg_list_v2, get_groupmsg_send_result,
+        get_groupmsg_task, groupchat_get, groupchat_list, list, opengid_to_chatid,
+        outgoing::{Attachment, Image, Link, Media, MiniProgram, Text},
+        remind_groupmsg_send, send_welcome_msg,
     },
     media::{upload, uploadimg},
     miniprogram::jscode2session,
@@ -234,4 +237,83 @@ fn get_jsapi_ticket() {
 fn ticket_get() {
     let response = against_page("ticket_get", &ticket::get::Request::new());
     assert_eq!(response.ticket.expose_secret(), "TICKET");
+}
+
+#[test]
+fn addresses() {
+    let ours = ["1.2.3.4", "2.3.3.3"];
+    let request = address::get_api_domain_ip::Request::new();
+    assert_eq!(against_page("get_api_domain_ip", &request).ip_list, ours);
+    let request = address::getcallbackip::Request::new();
+    assert_eq!(against_page("getcallbackip", &request).ip_list, ours);
+}
+
+#[test]
+fn opengid_to_chatid() {
+    let request = opengid_to_chatid::Request::new("oA");
+    let response = against_page("opengid_to_chatid", &request);
+    assert_eq!(response.chat_id.as_str(), "wrA");
+}
+
+#[test]
+fn remind_and_cancel() {
+    let request = remind_groupmsg_send::Request::new("msgA");
+    against_page("remind_groupmsg_send", &request);
+    let request = cancel_groupmsg_send::Request::new("msgA");
+    against_page("cancel_groupmsg_send", &request);
+}
+
+fn message() -> (Text, Vec<Attachment>) {
+    let text = |text: &str| text.to_owned();
+    let media = || Media {
+        media_id: "M".into(),
+    };
+    let attachments = vec![
+        Attachment::Image {
+            image: Image::MediaId("M".into()),
+        },
+        Attachment::Image {
+            image: Image::PicUrl(text("http://p.qpic.cn/pic_wework/1/a/0")),
+        },
+        Attachment::Link {
+            link: Link {
+                title: text("t"),
+                picurl: Some(text("http://p.example.com/a.png")),
+                desc: Some(text("d")),
+                url: text("https://example.com"),
+            },
+        },
+        Attachment::Miniprogram {
+            miniprogram: MiniProgram {
+                title: text("t"),
+                pic_media_id: "M".into(),
+                appid: text("wxA"),
+                page: text("/pages/x.html?a=1"),
+            },
+        },
+        Attachment::Video { video: media() },
+        Attachment::File { file: media() },
+    ];
+    (Text { content: text("t") }, attachments)
+}
+
+#[test]
+fn add_msg_template() {
+    let (text, attachments) = message();
+    let mut request = add_msg_template::Request::to_customers(["wmA", "wmB"]);
+    request.sender = Some("zhangsan".into());
+    request.text = Some(text);
+    request.attachments = attachments;
+    let response = against_page("add_msg_template", &request);
+    assert_eq!(response.fail_list, ["wmB"]);
+    assert_eq!(response.msgid.as_str(), "msgA");
+}
+
+#[test]
+fn send_welcome_msg() {
+    let (text, attachments) = message();
+    let mut request = send_welcome_msg::Request::new("CODE");
+    request.text = Some(text);
+    request.attachments = attachments;
+    against_page("send_welcome_msg", &request);
 }
