@@ -6,6 +6,7 @@ use std::{hint::black_box, time::Instant};
 use serde_json::json;
 use wecom_share_rules::{
     book,
+    codes::{FaultCode, NoteCode, ReasonCode, RefusalCode, SkipCode},
     draft::Draft,
     errors::{self, Runtime},
     host::Platform,
@@ -27,6 +28,16 @@ fn main() {
     book::errors();
     println!(
         "book, errors, once               {:>9} ns",
+        first.elapsed().as_nanos()
+    );
+    let first = Instant::now();
+    book::fault_text(FaultCode::WrongType);
+    book::note_text(NoteCode::TokenAppended);
+    book::reason_text(ReasonCode::TargetChat);
+    book::skip_text(SkipCode::QuotaUsedUp);
+    book::refusal_text(RefusalCode::DraftInvalid);
+    println!(
+        "book, words, once                {:>9} ns",
         first.elapsed().as_nanos()
     );
 
@@ -51,6 +62,9 @@ fn main() {
     });
     measure("read a draft of nine cards", || Draft::read(&value));
     measure("check and plan it", || plan::plan(&draft, &facts).is_ok());
+    measure("read, check and plan it", || {
+        plan::plan_reading(&Draft::read(&value), &facts).is_ok()
+    });
     for (name, raw) in [
         ("explain, known", "shareToExternalChat:fail_no_permission"),
         (
@@ -58,6 +72,10 @@ fn main() {
             "shareToExternalChat:fail something that nobody has described yet",
         ),
         ("explain, server", "48002"),
+        (
+            "explain, a line of a log",
+            r#"2026-11-24T02:00:00Z ERROR wecom: GET /cgi-bin/externalcontact/list -> {"errcode":48002,"errmsg":"api forbidden"}"#,
+        ),
     ] {
         measure(name, || {
             errors::explain(
