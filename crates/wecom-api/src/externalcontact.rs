@@ -6,6 +6,7 @@
 pub mod add_msg_template;
 pub mod batch_get_by_user;
 pub mod cancel_groupmsg_send;
+pub mod get;
 pub mod get_follow_user_list;
 pub mod get_groupmsg_list_v2;
 pub mod get_groupmsg_send_result;

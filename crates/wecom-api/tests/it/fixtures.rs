@@ -17,7 +17,7 @@ use wecom_api::{
         outgoing::{Attachment, Image, Link, Media, MiniProgram, Text},
         remind_groupmsg_send, send_welcome_msg,
     },
-    media::{upload, uploadimg},
+    media::{upload, upload_attachment, uploadimg},
     miniprogram::jscode2session,
     read, ticket,
 };
@@ -316,4 +316,40 @@ fn send_welcome_msg() {
     request.text = Some(text);
     request.attachments = attachments;
     against_page("send_welcome_msg", &request);
+}
+
+#[test]
+fn get() {
+    use wecom_api::externalcontact::get::{Request, TagKind};
+    let mut request = Request::new("woA");
+    request.cursor = "CURSOR".to_owned();
+    let response = against_page("get", &request);
+    assert_eq!(response.external_contact.kind, Some(ContactKind::WECOM));
+    assert_eq!(response.next_cursor.as_deref(), Some("NEXT"));
+    let [member] = &response.follow_user[..] else {
+        panic!("one member")
+    };
+    let tags = member
+        .tags
+        .iter()
+        .map(|tag| (tag.kind, tag.tag_id.as_deref()));
+    let expected = [(TagKind::CORP, Some("etA")), (TagKind::PERSONAL, None)];
+    assert_eq!(tags.collect::<Vec<_>>(), expected);
+    assert_eq!(member.remark_mobiles, ["13800000000"]);
+    assert_eq!(member.add_way, Some(10));
+}
+
+#[test]
+fn upload_attachment() {
+    use upload_attachment::{Kind, Purpose, Request};
+    let request = Request::new(
+        Kind::Image,
+        Purpose::Moments,
+        "a.jpg",
+        "image/jpg",
+        "picture",
+    );
+    let response = against_page("upload_attachment", &request);
+    assert_eq!(response.media_id.as_str(), "MEDIA");
+    assert_eq!(response.created_at, 1_380_000_000);
 }
