@@ -19,6 +19,15 @@ pub enum Fault {
     TooLarge { bytes: usize, max: usize },
     #[error("this {format} picture is broken: {why}")]
     Broken { format: Format, why: String },
+    /// Only when a rendition is made.
+    #[error("this {format} picture uses what is not supported: {what}")]
+    NotSupported { format: Format, what: String },
+    /// Only when a rendition is made.
+    #[error("decoding the picture takes {needed} bytes of memory; at most {max} are allowed")]
+    TooMuchMemory { needed: u64, max: u64 },
+    /// Only when a rendition is made.
+    #[error("no rendition of the picture fits {max} bytes")]
+    DoesNotFit { max: usize },
 }
 
 impl Fault {
@@ -31,6 +40,34 @@ impl Fault {
             Self::TooManyPixels { .. } => "image_too_many_pixels",
             Self::TooLarge { .. } => "image_too_large",
             Self::Broken { .. } => "image_broken",
+            Self::NotSupported { .. } => "image_not_supported",
+            Self::TooMuchMemory { .. } => "image_too_much_memory",
+            Self::DoesNotFit { .. } => "image_does_not_fit",
+        }
+    }
+
+    /// The same in Chinese as `Display` says in English. What a decoder told
+    /// stays as it told it.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::NotRecognised => {
+                "这不是图片：开头不像 JPEG、PNG、GIF、WebP 或 BMP 文件".to_owned()
+            }
+            Self::TooSmall { bytes } => format!("{bytes} 字节的文件不是图片"),
+            Self::NotAccepted { format } => format!("这是 {format} 图片，不接受这种格式"),
+            Self::TooManyPixels { width, height, max } => {
+                format!("图片有 {width}×{height} 像素，总数不能超过 {max}")
+            }
+            Self::TooLarge { bytes, max } => format!("文件有 {bytes} 字节，不能超过 {max}"),
+            Self::Broken { format, why } => format!("这张 {format} 图片已损坏：{why}"),
+            Self::NotSupported { format, what } => {
+                format!("这张 {format} 图片用了不支持的特性：{what}")
+            }
+            Self::TooMuchMemory { needed, max } => {
+                format!("解码需要 {needed} 字节内存，上限是 {max}")
+            }
+            Self::DoesNotFit { max } => format!("怎么压缩都放不进 {max} 字节"),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::num::NonZeroU64;
 
 use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 
+use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
+
 /// A frame is inside the screen and takes one byte a pixel.
 const MEMORY: NonZeroU64 = NonZeroU64::new(256 * 1024 * 1024).expect("not 0");
 
@@ -34,4 +36,51 @@ fn open(bytes: &[u8], skip: bool) -> Result<Decoder<&[u8]>, DecodingError> {
     options.check_frame_consistency(true);
     options.skip_frame_decoding(skip);
     options.read_info(bytes)
+}
+
+/// The first frame on the screen it stands on; what it leaves free is white.
+pub(crate) fn read(
+    bytes: &[u8],
+    size: (u32, u32),
+    shrink: f64,
+    bounds: &Bounds,
+) -> Result<Source, Fault> {
+    let broken = |why: String| Fault::Broken {
+        format: Format::Gif,
+        why,
+    };
+    let told = |error: DecodingError| broken(error.to_string());
+    let side = Reducer::side(shrink);
+    // The frame once more while it is put in order.
+    let frame = u64::from(size.0) * u64::from(size.1) * 2;
+    bounds.check_memory(Reducer::memory(size, side) + frame)?;
+    let mut decoder = open(bytes, false).map_err(told)?;
+    let global = decoder.global_palette().map(<[u8]>::to_vec);
+    let frame = decoder.read_next_frame().map_err(told)?;
+    let frame = frame.ok_or_else(|| broken("it has no frame".to_owned()))?;
+    let palette = frame.palette.as_ref().or(global.as_ref());
+    let palette = palette.ok_or_else(|| broken("it has no palette".to_owned()))?;
+    let palette = palette.as_chunks::<3>().0;
+    let color = |index: &u8| match palette.get(usize::from(*index)) {
+        Some([r, g, b]) if frame.transparent != Some(*index) => [*r, *g, *b, 255],
+        _ => [255; 4],
+    };
+    let (left, top) = (usize::from(frame.left), usize::from(frame.top));
+    let across = usize::from(frame.width).max(1);
+    let mut rows = Reducer::new(size, side);
+    for _ in 0..top {
+        rows.row(std::iter::empty());
+    }
+    for row in frame.buffer.chunks_exact(across) {
+        let before = std::iter::repeat_n([255; 4], left);
+        let after = std::iter::repeat([255; 4]);
+        rows.row(before.chain(row.iter().map(color)).chain(after));
+    }
+    Ok(Source {
+        pixels: rows.finish(),
+        scale: 1.0 / f64::from(side),
+        profile: None,
+        lossy: false,
+        notes: Vec::new(),
+    })
 }

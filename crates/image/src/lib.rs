@@ -5,16 +5,39 @@
 //! (server-api.md §5.3). JPEG and PNG is this project's choice: they are what
 //! `media/upload` documents for pictures. The other formats are recognised so
 //! that the refusal can name them.
+//!
+//! [`inspect`] judges a file that is passed on as it is; [`render`] makes of any
+//! picture a new file for one place it can go to.
 
+mod attention;
+mod bmp;
+mod bounds;
+mod colour;
+mod encode;
 mod fault;
 mod format;
+mod geometry;
 mod gif;
 mod jpeg;
 mod limits;
+mod note;
+mod orientation;
+mod pixels;
 mod png;
+mod recipe;
+mod render;
+mod source;
 mod webp;
 
-pub use self::{fault::Fault, format::Format, limits::Limits};
+pub use self::{
+    bounds::Bounds,
+    fault::Fault,
+    format::Format,
+    limits::Limits,
+    note::Note,
+    recipe::{Crop, Frame, Recipe},
+    render::{Rendition, render},
+};
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,5 +110,5 @@ fn decode(format: Format, bytes: &[u8], size: (u32, u32)) -> Result<(), String> 
 }
 
 fn not_supported() -> String {
-    "BMP is recognised but not supported".to_owned()
+    "BMP is recognised but not passed on".to_owned()
 }

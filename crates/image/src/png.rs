@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use png::{Decoder, Limits};
+use png::{ColorType, Decoder, Limits, Transformations};
+
+use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
 
 /// For one row and the decoder's own needs.
 const MEMORY: usize = 64 * 1024 * 1024;
@@ -44,4 +46,76 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), String> {
     let mut reader = decoder.read_info().map_err(told)?;
     while reader.next_row().map_err(told)?.is_some() {}
     reader.finish().map_err(told)
+}
+
+/// The pixels, reduced row by row; only an interlaced picture has to stand in
+/// memory as a whole.
+pub(crate) fn read(
+    bytes: &[u8],
+    size: (u32, u32),
+    shrink: f64,
+    bounds: &Bounds,
+) -> Result<Source, Fault> {
+    let broken = |why: String| Fault::Broken {
+        format: Format::Png,
+        why,
+    };
+    let told = |error: png::DecodingError| broken(error.to_string());
+    let limit = usize::try_from(bounds.max_memory).unwrap_or(usize::MAX);
+    let limits = Limits { bytes: limit };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_ignore_text_chunk(true);
+    // 16 bits become 8, palettes become colours, a transparent colour alpha.
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    let mut reader = decoder.read_info().map_err(told)?;
+    if (reader.info().width, reader.info().height) != size {
+        return Err(broken("it has two headers".to_owned()));
+    }
+    let profile = reader.info().icc_profile.as_ref();
+    let profile = profile.map(|profile| profile.to_vec());
+    let color = reader.output_color_type().0;
+    let side = Reducer::side(shrink);
+    let whole = reader.output_buffer_size().unwrap_or(usize::MAX);
+    let row = reader.output_line_size(size.0).unwrap_or(usize::MAX);
+    let interlaced = reader.info().interlaced;
+    let held = if interlaced {
+        whole
+    } else {
+        row.saturating_mul(2)
+    };
+    bounds.check_memory(Reducer::memory(size, side).saturating_add(held as u64))?;
+
+    let mut rows = Reducer::new(size, side);
+    if interlaced {
+        let mut all = vec![0; whole];
+        reader.next_frame(&mut all).map_err(told)?;
+        all.chunks_exact(row)
+            .for_each(|row| feed(&mut rows, row, color));
+    } else {
+        for _ in 0..size.1 {
+            let row = reader.next_row().map_err(told)?;
+            let row = row.ok_or_else(|| broken("its end is missing".to_owned()))?;
+            feed(&mut rows, row.data(), color);
+        }
+    }
+    reader.finish().map_err(told)?;
+    Ok(Source {
+        pixels: rows.finish(),
+        scale: 1.0 / f64::from(side),
+        profile,
+        lossy: false,
+        notes: Vec::new(),
+    })
+}
+
+fn feed(rows: &mut Reducer, row: &[u8], color: ColorType) {
+    match color {
+        ColorType::Grayscale => rows.row(row.iter().map(|l| [*l, *l, *l, 255])),
+        ColorType::GrayscaleAlpha => {
+            rows.row(row.as_chunks().0.iter().map(|[l, a]| [*l, *l, *l, *a]));
+        }
+        ColorType::Rgb => rows.row(row.as_chunks().0.iter().map(|[r, g, b]| [*r, *g, *b, 255])),
+        // A palette is expanded by the decoder, to three or four.
+        ColorType::Rgba | ColorType::Indexed => rows.row(row.as_chunks().0.iter().copied()),
+    }
 }

@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use image_webp::{DecodingError, WebPDecoder};
 
+use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
+
 fn told(error: DecodingError) -> String {
     error.to_string()
 }
@@ -31,4 +33,50 @@ fn whole(bytes: &[u8]) -> Result<(), String> {
         Some(size) if size + 8 <= bytes.len() as u64 => Ok(()),
         _ => Err("its end is missing".to_owned()),
     }
+}
+
+/// The pixels of the picture, or of the first of many.
+pub(crate) fn read(
+    bytes: &[u8],
+    size: (u32, u32),
+    shrink: f64,
+    bounds: &Bounds,
+) -> Result<Source, Fault> {
+    let broken = |why| Fault::Broken {
+        format: Format::WebP,
+        why,
+    };
+    let told = |error: DecodingError| broken(error.to_string());
+    whole(bytes).map_err(broken)?;
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(told)?;
+    let needed = decoder.output_buffer_size().unwrap_or(usize::MAX);
+    let side = Reducer::side(shrink);
+    // Beside the result the decoder holds four bytes a pixel of its own.
+    let pixels = u64::from(size.0) * u64::from(size.1);
+    let own = pixels.saturating_mul(4).saturating_add(1 << 20);
+    let reduced = Reducer::memory(size, side);
+    bounds.check_memory(own.saturating_add(needed as u64).saturating_add(reduced))?;
+    decoder.set_memory_limit(usize::try_from(own).unwrap_or(usize::MAX));
+    let lossy = decoder.is_lossy();
+    let profile = decoder.icc_profile().map_err(told)?;
+    let mut data = vec![0; needed];
+    decoder.read_image(&mut data).map_err(told)?;
+    let mut rows = Reducer::new(size, side);
+    let across = size.0 as usize;
+    if decoder.has_alpha() {
+        for row in data.chunks_exact(across * 4) {
+            rows.row(row.as_chunks().0.iter().copied());
+        }
+    } else {
+        for row in data.chunks_exact(across * 3) {
+            rows.row(row.as_chunks().0.iter().map(|[r, g, b]| [*r, *g, *b, 255]));
+        }
+    }
+    Ok(Source {
+        pixels: rows.finish(),
+        scale: 1.0 / f64::from(side),
+        profile,
+        lossy,
+        notes: Vec::new(),
+    })
 }

@@ -1,9 +1,10 @@
 //! Files made to hurt: none may cost memory it has no right to, or panic.
 
 use proptest::{collection::vec, prelude::*, sample::Index};
-use wecom_share_image::{Fault, Limits, inspect};
+use wecom_share_image::{Bounds, Crop, Fault, Limits, Recipe, inspect, render};
 
-use crate::samples::{ALL_FORMATS, SAMPLES, frame_header, resized_png, sample};
+use crate::drawn::{Drawing, exif};
+use crate::samples::{ALL_FORMATS, BITMAP, SAMPLES, frame_header, resized_png, sample};
 
 #[test]
 fn thirty_thousand_square_is_refused_by_the_header_alone() {
@@ -48,6 +49,79 @@ fn a_small_file_of_many_pixels_is_decoded_row_by_row() {
     writer.finish().unwrap();
     let picture = inspect(&bytes, &Limits::default()).unwrap();
     assert_eq!((picture.width, picture.height), (7000, 7000));
+}
+
+#[test]
+fn a_rendition_is_refused_by_the_header_when_it_would_cost_too_much() {
+    let bounds = Bounds {
+        max_memory: 100_000,
+        ..Bounds::DEFAULT
+    };
+    let make = |bytes: &[u8], bounds| render(bytes, &Recipe::picture(), bounds).map(drop);
+    let code = |made: Result<(), Fault>| made.map_err(|fault| fault.code());
+    for name in ["progressive.jpg", "baseline.jpg"] {
+        let mut jpeg = sample(name).to_vec();
+        let at = frame_header(&jpeg);
+        jpeg[at + 5..at + 9].copy_from_slice(&[0x13, 0x88, 0x13, 0x88]);
+        assert_eq!(code(make(&jpeg, &bounds)), Err("image_too_much_memory"));
+        jpeg[at + 5..at + 9].copy_from_slice(&[0x75, 0x30, 0x75, 0x30]);
+        assert_eq!(
+            code(make(&jpeg, &Bounds::DEFAULT)),
+            Err("image_too_many_pixels")
+        );
+    }
+    let interlaced = resized_png(sample("interlaced.png"), 5000, 5000);
+    assert_eq!(
+        code(make(&interlaced, &bounds)),
+        Err("image_too_much_memory")
+    );
+    // Its decoder refuses the row by itself.
+    let one_row = resized_png(sample("truecolour.png"), 50_000_000, 1);
+    assert_eq!(code(make(&one_row, &bounds)), Err("image_broken"));
+    let bounds = Bounds {
+        max_bytes: 1000,
+        ..Bounds::DEFAULT
+    };
+    assert_eq!(
+        code(make(sample("fine.jpg"), &bounds)),
+        Err("image_too_large")
+    );
+    assert_eq!(
+        code(make(b"hello, hello, hello", &bounds)),
+        Err("image_not_recognised")
+    );
+}
+
+#[test]
+fn a_progressive_jpeg_of_thousands_of_scans_is_refused_before_it_is_decoded() {
+    let good = sample("progressive.jpg");
+    let scan = good
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xDA])
+        .unwrap();
+    let (head, scans) = good.split_at(scan);
+    let scans = &scans[..scans.len() - 2];
+    let file = [head, &scans.repeat(500), &[0xFF, 0xD9]].concat();
+    let fault = render(&file, &Recipe::picture(), &Bounds::DEFAULT).unwrap_err();
+    assert_eq!(fault.code(), "image_broken");
+}
+
+#[test]
+fn a_bitmap_that_is_compressed_is_refused_by_name() {
+    let mut file = BITMAP.to_vec();
+    file[30] = 1;
+    let fault = render(&file, &Recipe::picture(), &Bounds::DEFAULT).unwrap_err();
+    assert_eq!(fault.code(), "image_not_supported");
+}
+
+/// A JPEG with a direction and a colour profile.
+fn telephone() -> Vec<u8> {
+    let drawing = Drawing::new(200, 90, |x, y| [x as u8, y as u8, 99]);
+    let profile = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    drawing.jpeg_with(80, |file| {
+        file.add_exif_metadata(&exif(6)).unwrap();
+        file.add_icc_profile(&profile).unwrap();
+    })
 }
 
 /// One change to a good file.
@@ -113,5 +187,33 @@ proptest! {
     #[test]
     fn anything_never_panics(bytes in vec(any::<u8>(), 0..100)) {
         let _ = inspect(&bytes, &ALL_FORMATS);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_rendition_of_a_damaged_picture_is_refused_or_within_its_bounds(
+        which in 0..SAMPLES.len() + 2,
+        damages in vec(damage(), 1..6),
+        attention in any::<bool>(),
+    ) {
+        let telephone = telephone();
+        let good = match which.checked_sub(SAMPLES.len()) {
+            None => SAMPLES[which].bytes,
+            Some(0) => BITMAP,
+            Some(_) => &telephone,
+        };
+        let bounds = Bounds { max_pixels: 1_000_000, max_memory: 20_000_000, ..Bounds::DEFAULT };
+        let recipe = if attention {
+            Recipe::card_cover(Crop::Attention)
+        } else {
+            Recipe { max_bytes: 4000, ..Recipe::picture() }
+        };
+        if let Ok(made) = render(&damaged(good, damages), &recipe, &bounds) {
+            prop_assert!(made.bytes.len() <= recipe.max_bytes);
+            Drawing::of(&made);
+        }
     }
 }

@@ -7,5 +7,7 @@
 
 mod accepted;
 mod broken;
+mod drawn;
 mod hostile;
+mod renditions;
 mod samples;

@@ -19,7 +19,7 @@ macro_rules! sample {
 }
 
 /// What can be decoded.
-pub const SAMPLES: [Sample; 12] = [
+pub const SAMPLES: [Sample; 13] = [
     sample!("baseline.jpg", Jpeg),
     sample!("progressive.jpg", Jpeg),
     sample!("fine.jpg", Jpeg),
@@ -28,6 +28,7 @@ pub const SAMPLES: [Sample; 12] = [
     sample!("cmyk.jpg", Jpeg),
     sample!("truecolour.png", Png),
     sample!("palette.png", Png),
+    sample!("interlaced.png", Png),
     sample!("palette.gif", Gif),
     sample!("animated.gif", Gif),
     sample!("lossy.webp", WebP),

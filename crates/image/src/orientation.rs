@@ -1,0 +1,173 @@
+//! Which way a picture is to be turned: the EXIF tag 0x0112, wherever the
+//! format keeps EXIF. A tag that makes no sense means "upright".
+
+use crate::{Format, jpeg};
+
+/// A turn and a reflection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Orientation {
+    /// Columns and rows change places, before the others.
+    transposed: bool,
+    mirrored: bool,
+    flipped: bool,
+}
+
+impl Orientation {
+    pub const UPRIGHT: Self = Self::of(false, false, false);
+
+    const fn of(transposed: bool, mirrored: bool, flipped: bool) -> Self {
+        Self {
+            transposed,
+            mirrored,
+            flipped,
+        }
+    }
+
+    pub fn find(format: Format, bytes: &[u8]) -> Self {
+        let exif = match format {
+            Format::Jpeg => jpeg::exif(bytes),
+            Format::Png => png_chunk(bytes, b"eXIf"),
+            Format::WebP => webp_chunk(bytes, b"EXIF"),
+            Format::Gif | Format::Bmp => None,
+        };
+        let tag = exif
+            .and_then(Tiff::open)
+            .and_then(|tiff| tiff.orientation());
+        tag.and_then(Self::of_tag).unwrap_or(Self::UPRIGHT)
+    }
+
+    fn of_tag(tag: u16) -> Option<Self> {
+        Some(match tag {
+            1 => Self::UPRIGHT,
+            2 => Self::of(false, true, false),
+            3 => Self::of(false, true, true),
+            4 => Self::of(false, false, true),
+            5 => Self::of(true, false, false),
+            6 => Self::of(true, false, true),
+            7 => Self::of(true, true, true),
+            8 => Self::of(true, true, false),
+            _ => return None,
+        })
+    }
+
+    /// The size as seen, of a size as stored; and the other way round.
+    pub fn seen(self, (width, height): (u32, u32)) -> (u32, u32) {
+        if self.transposed {
+            (height, width)
+        } else {
+            (width, height)
+        }
+    }
+
+    /// Where the pixel seen at `at` is stored.
+    pub fn stored(self, at: (u32, u32), (width, height): (u32, u32)) -> (u32, u32) {
+        let (x, y) = self.seen(at);
+        let x = if self.mirrored { width - 1 - x } else { x };
+        let y = if self.flipped { height - 1 - y } else { y };
+        (x, y)
+    }
+
+    /// Where a rectangle is stored, of which the corner and size are as seen.
+    pub fn stored_area(
+        self,
+        (left, top): (u32, u32),
+        (across, down): (u32, u32),
+        (width, height): (u32, u32),
+    ) -> ((u32, u32), (u32, u32)) {
+        let (left, top) = self.seen((left, top));
+        let (across, down) = self.seen((across, down));
+        let x = if self.mirrored {
+            width - left - across
+        } else {
+            left
+        };
+        let y = if self.flipped {
+            height - top - down
+        } else {
+            top
+        };
+        ((x, y), (across, down))
+    }
+}
+
+fn png_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    let mut rest = bytes.get(8..)?;
+    loop {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let length = u32::from_be_bytes(*length) as usize;
+        let (found, data) = after.split_first_chunk::<4>()?;
+        if found == name {
+            return data.get(..length);
+        }
+        rest = data.get(length.checked_add(4)?..)?;
+    }
+}
+
+fn webp_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    let mut rest = bytes.get(12..)?;
+    loop {
+        let (found, after) = rest.split_first_chunk::<4>()?;
+        let (length, data) = after.split_first_chunk::<4>()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        if found == name {
+            let data = data.get(..length)?;
+            // Some writers keep the mark that JPEG needs.
+            return Some(data.strip_prefix(b"Exif\0\0").unwrap_or(data));
+        }
+        rest = data.get(length.checked_add(length & 1)?..)?;
+    }
+}
+
+/// EXIF is a small TIFF file.
+struct Tiff<'a> {
+    bytes: &'a [u8],
+    little_endian: bool,
+}
+
+impl<'a> Tiff<'a> {
+    const ORIENTATION: u16 = 0x0112;
+    const ENTRY: usize = 12;
+
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        let little_endian = match bytes.get(..4)? {
+            [b'I', b'I', 42, 0] => true,
+            [b'M', b'M', 0, 42] => false,
+            _ => return None,
+        };
+        Some(Self {
+            bytes,
+            little_endian,
+        })
+    }
+
+    /// Of the first directory; those of thumbnails are not meant.
+    fn orientation(&self) -> Option<u16> {
+        let directory = self.long(4)? as usize;
+        let entries = self.short(directory)?;
+        for entry in 0..usize::from(entries) {
+            let at = directory.checked_add(2 + entry * Self::ENTRY)?;
+            if self.short(at)? == Self::ORIENTATION {
+                return self.short(at + 8);
+            }
+        }
+        None
+    }
+
+    fn short(&self, at: usize) -> Option<u16> {
+        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if self.little_endian {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
+    }
+
+    fn long(&self, at: usize) -> Option<u32> {
+        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        Some(if self.little_endian {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        })
+    }
+}
