@@ -6,6 +6,7 @@ mod clock;
 mod demo;
 mod example;
 mod explain;
+mod image;
 mod listen;
 mod logs;
 mod path;
@@ -37,6 +38,7 @@ enum Command {
     Simulate(simulate::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Image(image::Args),
     Path(path::Args),
     Rules(rules::Args),
 }
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     match &cli.command {
         Command::Check(args) => return check::run(args),
         Command::Explain(args) => return explain::run(args),
+        Command::Image(args) => return image::run(args),
         Command::Path(args) => return path::run(args),
         Command::Rules(args) => return rules::run(args),
         Command::Demo(_) | Command::Serve(_) | Command::Simulate(_) => {}
@@ -67,9 +70,11 @@ fn main() -> ExitCode {
             Command::Serve(args) => serve::run(args).await,
             Command::Simulate(args) => simulate::run(args).await,
             // Answered above, without a runtime.
-            Command::Check(_) | Command::Explain(_) | Command::Path(_) | Command::Rules(_) => {
-                Ok(())
-            }
+            Command::Check(_)
+            | Command::Explain(_)
+            | Command::Image(_)
+            | Command::Path(_)
+            | Command::Rules(_) => Ok(()),
         }
     });
     match result {
