@@ -1,7 +1,7 @@
 // The command line as a person meets it: what a wrong input says, and that nothing is left behind.
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createConnection, createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { closeBrowser, freePort, openPage, run, scratch, start } from './harness.mjs'
@@ -44,6 +44,21 @@ test('a broken configuration is named with file and line, and no data folder is 
   assert.match(stderr, /wecom-share\.toml:3/)
   assert.match(stderr, /listen_to/)
   assert.equal(existsSync(join(dir, 'data')), false)
+})
+
+test('a mini program folder that is not there is a slip, said before anything starts', async (t) => {
+  const { code, stderr } = await run(['demo', '--port', '0', '--app', join(scratch(t), 'none')])
+  assert.notEqual(code, 0)
+  assert.match(stderr, /没有这个目录/)
+  assert.match(stderr, /no such folder/)
+})
+
+test('a half-sent request does not hold its connection for ever', async (t) => {
+  const port = await freePort()
+  await start(t, ['simulate', '--port', String(port)], `http://127.0.0.1:${port}`)
+  const socket = createConnection(port, '127.0.0.1')
+  socket.write('GET /heal')
+  await new Promise((done) => socket.on('close', done))
 })
 
 test('a missing configuration file is named', async (t) => {

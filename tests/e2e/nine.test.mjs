@@ -1,8 +1,10 @@
 // The nine things a person can do in the demo, done in a real browser against the real server and database.
 // Each asserts on what the customer's phone shows and on what the database holds.
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { closeBrowser, openPage, query, startDemo, until } from './harness.mjs'
+import { closeBrowser, openPage, query, root, scratch, startDemo, until } from './harness.mjs'
 import { CHEN, loaded, NOTEBOOK_GROUP, Phones, WANG } from './phones.mjs'
 
 after(closeBrowser)
@@ -144,6 +146,20 @@ test('7: the same customer on the same day is refused before the call, and works
   await phones.chat(WANG)
   await until(async () => (await phones.messages('miniprogram').count()) === 2, 'the second card')
   assert.equal(query(server.database, 'select count(*) n from quota_uses')[0].n, 2)
+})
+
+test('a company whose rule is seven a week may share again on the same day', async (t) => {
+  const world = join(scratch(t), 'world.toml')
+  writeFileSync(world, readFileSync(join(root, 'worlds/demo.toml'), 'utf8').replace('one_per_day", count', 'seven_per_week", count'))
+  const server = await startDemo(t, ['--world', world])
+  const phones = new Phones(await openPage(t, server.base))
+  await phones.openProduct()
+  for (const n of [1, 2]) {
+    await phones.tap('share-customers')
+    await phones.choose(WANG)
+    await phones.send()
+    await until(() => query(server.database, 'select 1 from quota_uses').length === n, `hand-over ${n}`)
+  }
 })
 
 test('8: a member without 客户联系 learns the cause and the admin page, not "no permission"', async (t) => {

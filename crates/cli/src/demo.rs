@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::net::TcpListener;
@@ -11,7 +11,7 @@ use wecom_share_server::{Server, config::Config};
 use wecom_share_simulator::world::World;
 use wecom_share_simulator::{AppSource, MovableClock, Options, Simulator};
 
-use crate::{clock::SharedClock, example, listen};
+use crate::{clock::SharedClock, example, listen, words};
 
 /// The address in the example's `config.js`. The simulated phones are told where it really is.
 pub const EXAMPLE_SERVER: &str = "https://share.example.com";
@@ -67,7 +67,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     let simulator = Simulator::new(
         world,
         Options {
-            app: app_source(args.app),
+            app: app_source(args.app)?,
             hosts: vec![(EXAMPLE_SERVER.to_owned(), page_url.clone())],
             public_base: page_url.clone(),
         },
@@ -90,20 +90,20 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     )
     .await?;
 
-    println!(
+    words::put(&format!(
         "\nwecom-share 演示已就绪 / the demo is ready\n\n\
          \x20 用浏览器打开 / open   {page_url}\n\n\
          \x20 分享服务 / server     {page_url}/api/v1/openapi.json\n\
          \x20 模拟企业微信 / WeCom  {wecom_url}/cgi-bin\n\
          \x20 数据 / data           {}{}\n\n\
-         \x20 按 Ctrl-C 结束 / Ctrl-C stops",
+         \x20 按 Ctrl-C 结束 / Ctrl-C stops\n",
         data.display(),
         if args.data.is_none() {
             "（退出时删除 / removed at exit）"
         } else {
             ""
-        },
-    );
+        }
+    ));
     let router = server
         .router()
         .merge(simulator.phone_router())
@@ -114,10 +114,17 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub fn app_source(dir: Option<PathBuf>) -> AppSource {
+/// The mini program to run: this folder, or the example.
+pub fn app_source(dir: Option<PathBuf>) -> anyhow::Result<AppSource> {
     match dir {
-        Some(dir) => AppSource::Dir(dir),
-        None => AppSource::Embedded(example::files().collect()),
+        // A broken mini program is shown in the phone, where it can be mended; a folder that is not there is a slip.
+        Some(dir) if !dir.is_dir() => bail!(
+            "没有这个目录：{path}。--app 要的是小程序目录（里面有 app.json 或 project.config.json）\n\
+             no such folder: {path}. --app takes a mini program's folder, with app.json or project.config.json in it",
+            path = dir.display(),
+        ),
+        Some(dir) => Ok(AppSource::Dir(dir)),
+        None => Ok(AppSource::Embedded(example::files().collect())),
     }
 }
 
@@ -159,11 +166,14 @@ pub fn config_text(
     );
     for app in world.apps() {
         text.push_str(&format!(
-            "\n[[app]]\ncorpid = {}\nagentid = {}\nsecret = {}\nappid = {}\n",
+            "\n[[app]]\ncorpid = {}\nagentid = {}\nsecret = {}\nappid = {}\n\
+             quota = {{ mode = {}, count = {} }}\n",
             string(&app.corpid),
             app.agentid,
             string(&app.secret),
             string(&app.appid),
+            string(app.quota.mode.as_str()),
+            string(app.quota.count.as_str()),
         ));
     }
     text

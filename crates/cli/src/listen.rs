@@ -5,6 +5,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::{conn::auto, graceful::GracefulShutdown};
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -13,22 +16,30 @@ pub const DRAIN: Duration = Duration::from_secs(10);
 /// The same where phones hold event streams open, which never finish by themselves.
 pub const DRAIN_PHONES: Duration = Duration::from_millis(300);
 
+/// How long a client may take to send a request's head: half-sent ones would hold sockets for ever.
+const HEAD: Duration = Duration::from_secs(10);
+/// How long to wait when the system has no socket left to give.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+
 /// A listener on this machine only. Port 0 lets the system choose.
 pub async fn loopback(port: u16) -> anyhow::Result<TcpListener> {
-    bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let other = port.checked_add(1).unwrap_or(8787);
+    bind(address, &format!("--port {other}")).await
 }
 
+/// Listens; `instead` is what to write for another port.
+///
 /// # Errors
 /// In words a person can act on when the port is taken or not allowed.
-pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+pub async fn bind(address: SocketAddr, instead: &str) -> anyhow::Result<TcpListener> {
     let port = address.port();
     TcpListener::bind(address)
         .await
         .map_err(|error| match error.kind() {
             ErrorKind::AddrInUse => anyhow!(
-                "端口 {port} 已被占用。换一个端口：--port {other}，或 PORT={other} make demo\n\
-                 port {port} is in use. Take another: --port {other}, or PORT={other} make demo",
-                other = port.checked_add(1).unwrap_or(8787),
+                "端口 {port} 已被占用。换一个端口：{instead}\n\
+                 port {port} is in use. Take another: {instead}"
             ),
             ErrorKind::PermissionDenied => anyhow!(
                 "没有权限监听端口 {port}，请用 1024 以上的端口\n\
@@ -69,15 +80,37 @@ pub async fn serve(
     stop: CancellationToken,
     drain: Duration,
 ) -> anyhow::Result<()> {
-    let drained = async {
-        stop.cancelled().await;
-        tokio::time::sleep(drain).await;
-    };
-    let serving = axum::serve(listener, router)
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
-    tokio::select! {
-        result = serving => result.context("the listener failed"),
-        () = drained => Ok(()),
+    let mut http = auto::Builder::new(TokioExecutor::new());
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD);
+    let open = GracefulShutdown::new();
+    loop {
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(EXHAUSTED).await;
+                    continue;
+                }
+            },
+            () = stop.cancelled() => break,
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http.serve_connection(TokioIo::new(stream), service);
+        let connection = open.watch(connection.into_owned());
+        tokio::spawn(async move {
+            // The client's end of it: gone away, or too slow.
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended");
+            }
+        });
     }
+    drop(listener);
+    tokio::select! {
+        () = open.shutdown() => {}
+        () = tokio::time::sleep(drain) => {}
+    }
+    Ok(())
 }

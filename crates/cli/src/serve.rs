@@ -37,7 +37,11 @@ pub struct Args {
 
 pub async fn run(args: Args) -> anyhow::Result<()> {
     let config = Config::load(&args.config)?.overlay_env(std::env::vars())?;
-    let listener = listen::bind(config.listen).await?;
+    let listener = listen::bind(
+        config.listen,
+        "配置里的 listen / `listen` in the configuration",
+    )
+    .await?;
     let address = listener.local_addr()?;
     let stop = listen::stop_signal()?;
     let server = Server::open(

@@ -7,7 +7,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use wecom_share_simulator::{MovableClock, Options, Simulator};
 
-use crate::{demo, listen};
+use crate::{demo, listen, words};
 
 /// 只启动模拟的企业微信和两部手机，运行任意小程序目录 / Run only the simulated WeCom and the two phones
 ///
@@ -49,7 +49,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     let simulator = Simulator::new(
         world,
         Options {
-            app: demo::app_source(args.app),
+            app: demo::app_source(args.app)?,
             hosts: args.maps,
             public_base: url.clone(),
         },
@@ -57,17 +57,20 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         Box::new(StdRng::from_os_rng()),
     )?;
     let stop = listen::stop_signal()?;
-    println!(
+    words::put(&format!(
         "\n模拟的企业微信已就绪 / the simulated WeCom is ready\n\n\
          \x20 用浏览器打开 / open   {url}\n\
          \x20 服务端接口 / API      {url}/cgi-bin\n\n\
-         把分享服务指过来的配置 / configuration for a server beside it:\n\n{}\n\
-         按 Ctrl-C 结束 / Ctrl-C stops",
+         旁边再起一个分享服务：把下面存成 wecom-share.toml，运行 wecom-share serve --config wecom-share.toml，\n\
+         并给本命令加上 --map https://share.example.com=http://127.0.0.1:8080\n\
+         with a sharing server beside it: save this, serve it, and start this command with that --map:\n\n\
+         \x20   listen = \"127.0.0.1:8080\"\n{}\n\
+         按 Ctrl-C 结束 / Ctrl-C stops\n",
         config
             .lines()
             .map(|line| format!("    {line}\n"))
-            .collect::<String>(),
-    );
+            .collect::<String>()
+    ));
     let router = simulator.phone_router().merge(simulator.wecom_router());
     listen::serve(listener, router, stop, listen::DRAIN_PHONES).await
 }

@@ -6,7 +6,7 @@ use wecom_api::Client;
 use wecom_share_store::Session;
 
 use crate::{
-    config::{AppConfig, SecretError},
+    config::{AppConfig, QuotaConfig, SecretError},
     wecom::Wecom,
 };
 
@@ -20,6 +20,11 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn corpid(&self) -> &str {
         self.settings.corpid.as_str()
+    }
+
+    /// The company's own frequency rule, when it has one.
+    pub(crate) fn quota(&self) -> Option<QuotaConfig> {
+        self.settings.quota
     }
 
     /// The mini program.

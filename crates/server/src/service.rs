@@ -23,11 +23,12 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// The company's frequency rule, as configured.
-    pub(crate) fn quota_rule(&self) -> Rule {
+    /// The frequency rule of the caller's company, as configured.
+    pub(crate) fn quota_rule(&self, caller: &Caller) -> Rule {
+        let quota = caller.app.quota().unwrap_or(self.config.quota);
         Rule {
-            mode: self.config.quota.mode,
-            count: self.config.quota.count,
+            mode: quota.mode,
+            count: quota.count,
         }
     }
 
@@ -41,7 +42,7 @@ impl Service {
         if receivers.is_empty() {
             return Ok(Vec::new());
         }
-        let since = Period::around(now, self.quota_rule().mode).start;
+        let since = Period::around(now, self.quota_rule(caller).mode).start;
         let uses = self
             .store
             .quota_uses(caller.app.corpid(), receivers, since)

@@ -97,7 +97,7 @@ async fn with_standing(
     named: &[Named],
 ) -> Result<Vec<Receiver>, Problem> {
     let now = service.clock.now();
-    let rule = service.quota_rule();
+    let rule = service.quota_rule(caller);
     let ids: Vec<String> = named.iter().map(|receiver| receiver.id.clone()).collect();
     let uses = service.quota_uses(caller, &ids, now).await?;
     let mut by_receiver: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();

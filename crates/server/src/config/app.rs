@@ -6,6 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::QuotaConfig;
+
 /// A company that uses this server, and the app its mini program belongs to.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Written")]
@@ -16,6 +18,9 @@ pub struct AppConfig {
     pub agentid: i64,
     /// The mini program.
     pub appid: MiniProgramId,
+    /// The rule this company's administrator chose, when it is not the one of
+    /// the file's own `[quota]`.
+    pub quota: Option<QuotaConfig>,
     secret: SecretSource,
 }
 
@@ -73,6 +78,7 @@ struct Written {
     corpid: CorpId,
     agentid: i64,
     appid: MiniProgramId,
+    quota: Option<QuotaConfig>,
     secret: Option<SecretString>,
     secret_file: Option<PathBuf>,
 }
@@ -104,6 +110,7 @@ impl TryFrom<Written> for AppConfig {
             corpid: written.corpid,
             agentid: written.agentid,
             appid: written.appid,
+            quota: written.quota,
             secret,
         })
     }

@@ -60,6 +60,17 @@ pub enum QuotaMode {
     DaysOfMonth,
 }
 
+impl QuotaMode {
+    /// The word of world files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OnePerDay => "one_per_day",
+            Self::SevenPerWeek => "seven_per_week",
+            Self::DaysOfMonth => "days_of_month",
+        }
+    }
+}
+
 /// Whose sends count; the client pages and the server page disagree (client-api.md §3.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,6 +78,16 @@ pub enum Count {
     #[default]
     PerSender,
     PerReceiver,
+}
+
+impl Count {
+    /// The word of world files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PerSender => "per_sender",
+            Self::PerReceiver => "per_receiver",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]

@@ -42,7 +42,7 @@ pub struct Company {
 }
 
 /// How often a receiver may be reached by mass sends (server-api.md §6.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Quota {
     pub mode: QuotaMode,
     pub count: Count,
@@ -110,6 +110,8 @@ pub struct AppKey {
     pub agentid: i64,
     pub secret: String,
     pub appid: String,
+    /// The rule of its company.
+    pub quota: Quota,
 }
 
 impl World {
@@ -150,6 +152,7 @@ impl World {
                     agentid: app.agentid,
                     secret: app.secret.clone(),
                     appid: app.appid.clone()?,
+                    quota: company.quota,
                 })
             })
         })

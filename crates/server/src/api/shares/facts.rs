@@ -38,7 +38,7 @@ pub(super) async fn gather(
         image_links: Some(links(service, caller, draft).await?),
         pages: None,
         uses: service.quota_uses(caller, &receivers, now).await?,
-        quota: service.quota_rule(),
+        quota: service.quota_rule(caller),
         ex_suffix: service.config.ex.page_suffix,
         token: None,
     })
