@@ -72,15 +72,3 @@ export function thisHost(): Host {
     return call((callbacks) => start(callbacks), PROBE_TIMEOUT).then((reply) => (reply.ok && reply.answer) || {});
   }
 }
-
-/** True when `version` is at least `least`; an unknown version counts as new enough, the client will say otherwise. */
-export function atLeast(version: string, least: string): boolean {
-  if (!/^\d/.test(version)) return true;
-  const have = version.split('.');
-  const want = least.split('.');
-  for (let i = 0; i < want.length; i++) {
-    const difference = (parseInt(have[i], 10) || 0) - parseInt(want[i], 10);
-    if (difference) return difference > 0;
-  }
-  return true;
-}

@@ -1,13 +1,13 @@
 import type * as Api from '../types/index';
-import { failure, ShareError as OurError, invalidDraft } from './errors';
+import { failure, ShareError as OurError } from './errors';
 import { entriesOf } from './entry';
-import { fault } from './faults';
 import { thisHost, version as ours } from './host';
 import * as outbox from './outbox';
-import { toCardPage } from './page';
+import { convert } from './page';
 import { serverAt } from './server';
 import type { Server } from './server';
 import { share } from './share';
+import { fault } from './words';
 
 function create(options?: Api.Options): Api.WecomShare {
   const chosen: Api.Options = options || {};
@@ -18,16 +18,16 @@ function create(options?: Api.Options): Api.WecomShare {
   const entries = entriesOf(server);
   if (server) {
     entries.flush();
-    if (inWecom()) outbox.flush(server);
+    const { environment, apis } = host.info();
+    if (environment === 'wxwork' && apis.length) outbox.flush(server);
   }
 
-  function inWecom(): boolean {
-    const { environment, apis } = host.info();
-    return environment === 'wxwork' && apis.length > 0;
+  function shareTo(kind: string): (wanted: any) => Promise<Api.ShareResult> {
+    return (wanted) => share(kind, wanted, chosen, host, server);
   }
 
   function withServer<T>(use: (it: Server) => Promise<T>): Promise<T> {
-    return Promise.resolve().then(function () {
+    return Promise.resolve().then(() => {
       if (!server) throw failure('server_needed');
       host.requireWecom();
       return use(server);
@@ -36,8 +36,11 @@ function create(options?: Api.Options): Api.WecomShare {
 
   return {
     host: host.info,
-    shareToCustomers: (wanted) => share('customers', wanted, chosen, host, server),
-    shareToGroups: (wanted) => share('groups', wanted, chosen, host, server),
+    shareToCustomers: shareTo('customers'),
+    shareToGroups: shareTo('groups'),
+    shareToMoments: shareTo('moments'),
+    sendToChat: shareTo('chat'),
+    share: shareTo(''),
     customers: () => withServer((it) => it.get('/customers').then((answer) => answer.customers)),
     groups: () => withServer((it) => it.get('/groups').then((answer) => answer.groups)),
     upload: (path) => withServer((it) => it.upload(path)),
@@ -46,26 +49,34 @@ function create(options?: Api.Options): Api.WecomShare {
   };
 }
 
-function image(source: Api.ImageSource): Api.ImageAttachment {
-  return { msgtype: 'image', image: { source } };
+function builder(msgtype: string): (body: any) => any {
+  return (body) => {
+    const made: any = { msgtype };
+    // Media are known by their id alone; what the builder was given wrongly is told when the draft is checked.
+    made[msgtype] = /^[vf]/.test(msgtype) && typeof body === 'string' ? { mediaid: body } : body;
+    return made;
+  };
 }
 
-function card(it: Api.CardAttachment['miniprogram']): Api.CardAttachment {
-  return { msgtype: 'miniprogram', miniprogram: it };
-}
-
-function cardPage(page: string): string {
-  const { card: made, faults } = toCardPage(String(page == null ? '' : page));
-  if (made) return made;
-  throw invalidDraft(
-    faults.map(function (code) {
-      return fault(code, 'page');
-    }),
-  );
+function cardPage(page: string, channel?: Api.Channel): string {
+  const { path, faults } = convert(String(page == null ? '' : page), channel || 'share-card');
+  if (path) return path;
+  throw failure('draft_invalid', { faults: faults.map((code) => fault(code, 'page')) });
 }
 
 // Checked against the published types, so that the two cannot drift apart.
-const api: typeof Api = { create, image, card, cardPage, ShareError: OurError as unknown as typeof Api.ShareError, version: ours };
+const api: typeof Api = {
+  create,
+  text: (text) => ({ text }),
+  image: builder('image'),
+  card: builder('miniprogram'),
+  link: builder('link'),
+  video: builder('video'),
+  file: builder('file'),
+  cardPage,
+  ShareError: OurError as unknown as typeof Api.ShareError,
+  version: ours,
+};
 
 declare const module: { exports: any };
 module.exports = api;

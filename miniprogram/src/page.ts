@@ -1,14 +1,9 @@
 /**
- * Page paths in card form (client-api.md §4): one leading slash, `.html` directly before the query, and percent-encoded
- * what would be misread. The rules crate is the reference; its vectors are run against this file too.
+ * Page paths (client-api.md §4): the same page is written differently in every place it can end up. The rules crate is
+ * the reference; its vectors are run against this file too.
  */
-
-/** What Rust or JavaScript call blank, and the zero-width space that comes along when text is copied. */
-const BLANK = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
-const ENDS = new RegExp('^[' + BLANK + ']+|[' + BLANK + ']+$', 'g');
-
-const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f';
-const LONE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+import { BLANK, CHANNELS, PAGE_BYTES } from './rules.generated';
+import { bytes, CONTROL, hasLoneSurrogate, trim } from './text';
 
 /** In the order in which the rule book tells them; each is a fault of the part before the query. */
 const FAULTS: Array<[string, RegExp]> = [
@@ -19,50 +14,64 @@ const FAULTS: Array<[string, RegExp]> = [
   ['page_query_without_mark', /[&=]/],
 ];
 
-/** The card form, or the codes of everything that is wrong with the page. */
-export function toCardPage(page: string): { card: string; faults: string[] } {
+export interface Converted {
+  path: string;
+  /** The query as it was given. */
+  query: string;
+  /** Codes of everything that is wrong; `path` is nothing then. */
+  faults: string[];
+}
+
+/** The page in the form of the channel. `suffix` is that of `ex-card`, where sources disagree; `pages` those of app.json. */
+export function convert(page: string, channel: string, suffix?: string | null, pages?: string[] | null): Converted {
   const text = trim(page);
-  if (LONE.test(text)) return { card: '', faults: ['lone_surrogate'] };
-  if (tooLong(text)) return { card: '', faults: ['page_too_long'] };
   const mark = text.indexOf('?');
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
-  const name = path.replace(/^\/+|\/+$/g, '').replace(/(\.html)+$/, '');
   let faults: string[] = [];
-  if (path.indexOf('://') >= 0) faults = ['page_is_url'];
+  const result = { path: '', query, faults };
+  if (hasLoneSurrogate(text)) faults.push('lone_surrogate');
+  else if (bytes(text) > PAGE_BYTES) faults.push('page_too_long');
+  if (faults.length) return result;
+
+  let name = path.replace(/^\/+|\/+$/g, '').replace(/(\.html)+$/, '');
+  // A name that is nothing but the suffix leaves a slash behind, or nothing: there is no page.
+  name = /\/$/.test(name) ? '' : name.replace(/\/+/g, '/');
+  if (path.indexOf('://') >= 0) faults.push('page_is_url');
   else {
-    FAULTS.forEach(function (it) {
+    FAULTS.forEach((it) => {
       if (it[1].test(path) || it[1].test(name)) faults.push(it[0]);
     });
   }
   if (new RegExp('[' + CONTROL + ']').test(text)) faults.push('page_control_character');
-  // A name that is nothing but the suffix leaves a slash behind, or nothing: there is no page.
-  if (!faults.length && !/[^/]$/.test(name)) faults.push('page_empty');
-  if (faults.length) return { card: '', faults };
-  let card = '/' + encode(name.replace(/\/+/g, '/')) + '.html';
-  if (query) card += '?' + encode(query).replace(/\?/g, '%3F').replace(/#/g, '%23');
-  return tooLong(card) ? { card: '', faults: ['page_too_long'] } : { card, faults };
-}
+  if (!faults.length && !name) faults.push('page_empty');
+  if (faults.length) return result;
 
-/** WeCom states no limit; this one is ours, against data put into a page by mistake. */
-function tooLong(page: string): boolean {
-  return utf8Bytes(page) > 4096;
-}
-
-export function utf8Bytes(text: string): number {
-  // Each escape is one byte; what encodeURIComponent leaves as it is is ASCII, one byte each as well.
-  return encodeURIComponent(text).replace(/%../g, ' ').length;
+  const form = CHANNELS[channel];
+  const plain = form & 4;
+  let made = (form & 2 ? '/' : '') + (plain ? name : encode(name));
+  if (form & 1 && (channel !== 'ex-card' || suffix !== '')) made += '.html';
+  if (query) made += '?' + (plain ? query : encode(query)).replace(/\?/g, '%3F').replace(/#/g, '%23');
+  if (bytes(made) > PAGE_BYTES) faults.push('page_too_long');
+  if (pages && pages.indexOf(decode(name)) < 0) faults.push('page_not_in_app');
+  if (!faults.length) result.path = made;
+  return result;
 }
 
 /** What is encoded already stays as it is, so that encoding twice changes nothing. */
 function encode(text: string): string {
-  return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/[^%]+/g, encodeURI);
+  return strayEncoded(text).replace(/[^%]+/g, encodeURI);
 }
 
-export function trim(text: string): string {
-  return text.replace(ENDS, '');
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(strayEncoded(text));
+  } catch (e) {
+    return text;
+  }
 }
 
-export function hasLoneSurrogate(text: string): boolean {
-  return LONE.test(text);
+/** Every percent sign that begins no escape, as one. */
+function strayEncoded(text: string): string {
+  return text.replace(/%(?![0-9a-f]{2})/gi, '%25');
 }

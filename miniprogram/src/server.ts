@@ -1,7 +1,7 @@
 import type { ErrorDetails, UploadedImage } from '../types/index';
 import { call, withCallbacks } from './call';
 import type { Reply } from './call';
-import { details, failure, ShareError } from './errors';
+import { failure, ShareError } from './errors';
 import { ask, theWx } from './wx';
 
 export interface Settings {
@@ -73,7 +73,7 @@ export function serverAt(settings: Settings): Server {
 
   function newSession(): Promise<Session> {
     return call((callbacks) => theWx().qy!.login!(callbacks), timeout).then((reply) => {
-      if (!reply.ok || !reply.answer || !reply.answer.code) throw failure('login_failed', reply.answer);
+      if (!reply.ok || !reply.answer || !reply.answer.code) throw failure('login_failed', { raw: reply.answer });
       const { appid, corpid } = settings;
       return json('POST', '/sessions', { code: reply.answer.code, appid: ownAppid(appid), corpid });
     });
@@ -115,7 +115,7 @@ export function ownAppid(given?: string): string | undefined {
 }
 
 function read(reply: Reply): any {
-  if (!reply.ok) throw failure('server_unreachable', reply.answer);
+  if (!reply.ok) throw failure('server_unreachable', { raw: reply.answer });
   const status = reply.answer && reply.answer.statusCode;
   let data = reply.answer && reply.answer.data;
   if (typeof data === 'string') {
@@ -131,7 +131,7 @@ function read(reply: Reply): any {
     error.status = status;
     throw new ShareError(error);
   }
-  throw new ShareError(details('server_failed', { status, raw: reply.answer }));
+  throw failure('server_failed', { status, raw: reply.answer });
 }
 
 function localCopy(path: string): Promise<string | null> {
@@ -148,5 +148,5 @@ function localCopy(path: string): Promise<string | null> {
 /** The client does not say whether the file or the network was at fault; its text hints at it. */
 function uploadFailure(reply: Reply): ShareError {
   const text = JSON.stringify(reply.answer || '');
-  return failure(/file|path|ENOENT/i.test(text.replace(/uploadFile/g, '')) ? 'image_unreadable' : 'server_unreachable', reply.answer);
+  return failure(/file|path|ENOENT/i.test(text.replace(/uploadFile/g, '')) ? 'image_unreadable' : 'server_unreachable', { raw: reply.answer });
 }

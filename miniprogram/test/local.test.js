@@ -18,7 +18,7 @@ test('a card goes out in card form, without empty keys, and the note about the p
   const result = await share.shareToCustomers({ attachments: [card({ title: '信笺', page: 'pages/product/product?id=2', cover: LINK })] });
   assert.equal(result.state, 'handed_over');
   assert.equal(result.shareId, null);
-  assert.deepEqual(result.notes.map((note) => note.code), ['page_made_card_form']);
+  assert.deepEqual(result.notes.map((note) => note.code), ['quota_not_checked', 'page_made_card_form']);
   assert.deepEqual(wx.named('shareToExternalContact')[0].args, {
     attachments: [
       { msgtype: 'miniprogram', miniprogram: { appid: 'wx7c1d9a2b3e4f5061', title: '信笺', imgUrl: LINK, page: '/pages/product/product.html?id=2' } },
@@ -100,9 +100,10 @@ test('refusals of the client are explained on the phone, each with its raw text'
     'fail, not allow to cross corp': 'cross_corp',
     'fail invalid imgUrl': 'invalid_image_url',
     'function not exist': 'function_not_exist',
-    fail_nosupport: 'function_not_exist',
+    fail_nosupport: 'not_supported',
+    'permission denied': 'permission_denied',
     'fail, invalid param': 'invalid_param',
-    'fail_content empty': 'invalid_param',
+    'fail_content empty': 'content_empty',
     fail: 'unknown_answer',
     'fail something new': 'unknown_answer',
   };

@@ -54,7 +54,7 @@ test('functions of wx.qy that throw settle the share', async (t) => {
 test('a client that lost its function between plan and call settles the share', async (t) => {
   assert.equal(
     await share(t, { without: ['shareToExternalContact'], request: server({ 'POST /shares/ID/report': { data: { share: { id: 'sh_1', state: 'failed' } } } }) }),
-    'function_not_exist',
+    'api_not_a_function',
   );
 });
 

@@ -29,7 +29,7 @@ export type ImageSource = string | { id: string } | { url: string } | { mediaid:
 
 export interface ImageAttachment {
   msgtype: 'image';
-  image: { source: ImageSource };
+  image: ImageSource;
 }
 
 export interface CardAttachment {
@@ -41,18 +41,54 @@ export interface CardAttachment {
     page: string;
     /** Shown at 5:4. */
     cover: Exclude<ImageSource, { mediaid: string }>;
-    /** Only for another mini program; absent: this one. */
+    /** Only for another mini program of the company, and only to the current chat; absent: this one. */
     appid?: string;
   };
 }
 
-export type Attachment = ImageAttachment | CardAttachment;
+export interface LinkAttachment {
+  msgtype: 'link';
+  link: {
+    /** http or https, at most 2048 bytes. */
+    url: string;
+    /** At most 64 bytes of UTF-8. */
+    title?: string;
+    /** At most 512 bytes of UTF-8. */
+    desc?: string;
+    cover?: Exclude<ImageSource, { mediaid: string }>;
+  };
+}
+
+export interface VideoAttachment {
+  msgtype: 'video';
+  video: { mediaid: string };
+}
+
+/** From WeCom 3.1.12. */
+export interface FileAttachment {
+  msgtype: 'file';
+  file: { mediaid: string };
+}
+
+export type Attachment = ImageAttachment | CardAttachment | LinkAttachment | VideoAttachment | FileAttachment;
+
+/** A draft of nothing but a text: `share.sendToChat(text('你好'))`. */
+export function text(content: string): { text: string };
 
 /** A picture. */
 export function image(source: ImageSource): ImageAttachment;
 
 /** A mini-program card. */
 export function card(card: CardAttachment['miniprogram']): CardAttachment;
+
+/** A web page. */
+export function link(link: LinkAttachment['link']): LinkAttachment;
+
+/** A video, by the media id of the temporary-media API. */
+export function video(media: string | { mediaid: string }): VideoAttachment;
+
+/** A file, by the media id of the temporary-media API. */
+export function file(media: string | { mediaid: string }): FileAttachment;
 
 export type Platform = 'ios' | 'android' | 'windows' | 'mac' | 'devtools' | 'unknown';
 
@@ -78,17 +114,24 @@ export interface Progress {
   total?: number;
 }
 
-export interface GroupShare {
-  /** At most 4000 characters. */
+/** What is shared, wherever it goes. */
+export interface Content {
+  /** At most 4000 characters, 2000 for Moments. */
   text?: string;
-  /** At most 9. */
+  /** At most 9. Moments take up to 9 pictures, or one video, or one link; the current chat takes one message in all. */
   attachments?: Attachment[];
-  /** Group ids; absent: the member picks in the mass-send helper. */
-  to?: string[];
   onProgress?: (progress: Progress) => void;
 }
 
-export interface CustomerShare extends Omit<GroupShare, 'to'> {
+export interface GroupShare extends Content {
+  /**
+   * Group ids. Absent: the member picks in the mass-send helper; so it is with `'pick'`, and a note says so, since WeCom
+   * has a picker of groups only for few apps.
+   */
+  to?: string[] | 'pick';
+}
+
+export interface CustomerShare extends Content {
   /**
    * Customer ids, or `'pick'` to let the member choose before the share is planned, so that used-up quota is known first.
    * Absent: the member picks in the mass-send helper.
@@ -96,6 +139,26 @@ export interface CustomerShare extends Omit<GroupShare, 'to'> {
   to?: string[] | 'pick';
   /** Allow the undocumented `wx.qy.shareAppMessageEx` for this share, where it exists. */
   ex?: boolean;
+}
+
+/** Pictures, or one video, or one link; iOS and Android from WeCom 3.1.12. */
+export interface MomentsShare extends Content {
+  attachments?: Array<ImageAttachment | LinkAttachment | VideoAttachment>;
+}
+
+/** One message: a text or one attachment; pictures by `mediaid`. */
+export interface ChatShare extends Content {
+  /** Enter the chat after sending: phones from WeCom 3.1.10. */
+  enterChat?: boolean;
+}
+
+/** A whole draft, as the server's API has it. The target, the client and the entry decide which call it takes. */
+export interface Draft extends Content {
+  target:
+    | { kind: 'customers' | 'groups'; ids?: string[] | 'pick' }
+    | { kind: 'moments' | 'chat' };
+  ex?: boolean;
+  enterChat?: boolean;
 }
 
 export interface Route {
@@ -178,6 +241,8 @@ export interface ErrorDetails {
   /** What would work instead. */
   instead?: Bilingual[];
   faults?: Fault[];
+  /** `client_not_supported`: the calls that were tried, and why they do not work here. */
+  passed_over?: Route['passed_over'];
   /** All likely causes, the likeliest first. */
   causes?: Array<{ code: string; cause: Bilingual; remedy: Bilingual; page?: Bilingual }>;
   share?: { id: string; state: string };
@@ -200,6 +265,7 @@ export class ShareError extends Error implements ErrorDetails {
   readonly until?: string;
   readonly instead?: Bilingual[];
   readonly faults?: Fault[];
+  readonly passed_over?: Route['passed_over'];
   readonly causes?: ErrorDetails['causes'];
   readonly share?: { id: string; state: string };
   readonly status?: number;
@@ -217,7 +283,9 @@ export interface Options {
   /** Allow the undocumented `wx.qy.shareAppMessageEx` where it exists. */
   ex?: boolean;
   /** Without a server: suffix of the page in shareAppMessageEx. Sources disagree; the default is `.html`. */
-  exPageSuffix?: string;
+  exPageSuffix?: '' | '.html';
+  /** Pages of app.json: cards to other pages are faults then. */
+  pages?: string[];
   /** Milliseconds to wait for one network answer; 10,000 when absent. Uploads wait six times as long. */
   timeout?: number;
 }
@@ -228,6 +296,12 @@ export interface WecomShare {
   shareToCustomers(share: CustomerShare): Promise<ShareResult>;
   /** Hands the content to the member's mass-send helper, for customer groups. */
   shareToGroups(share: GroupShare): Promise<ShareResult>;
+  /** Opens the member's customer Moments with the content. */
+  shareToMoments(share: MomentsShare): Promise<ShareResult>;
+  /** Sends one message to the chat from whose toolbar or attachment bar the mini program was opened. */
+  sendToChat(share: ChatShare): Promise<ShareResult>;
+  /** Any of the four, as `target` says. */
+  share(draft: Draft): Promise<ShareResult>;
   /** The member's own customers. */
   customers(): Promise<Customer[]>;
   /** The member's own customer groups. */
@@ -245,8 +319,25 @@ export interface WecomShare {
 
 export function create(options?: Options): WecomShare;
 
-/** `/pages/a/b?x=1` → `/pages/a/b.html?x=1`: the form a card needs. Throws a ShareError when there is no page. */
-export function cardPage(page: string): string;
+/** The places a page path can end up; each has its own form. */
+export type Channel =
+  | 'share-card'
+  | 'chat-card'
+  | 'chat-menu'
+  | 'ex-card'
+  | 'forward'
+  | 'h5-card'
+  | 'h5-launch'
+  | 'h5-launch-legacy'
+  | 'mass-send'
+  | 'contact-way'
+  | 'navigate';
+
+/**
+ * `pages/a/b?x=1` → `/pages/a/b.html?x=1`: the form a card needs, or that of another channel (`forward`: without
+ * `.html`, for `onShareAppMessage`). Throws a ShareError when there is no page.
+ */
+export function cardPage(page: string, channel?: Channel): string;
 
 /** Version of this SDK. */
 export const version: string;

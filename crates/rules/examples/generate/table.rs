@@ -138,7 +138,7 @@ fn limits(out: &mut String) {
 fn channels(out: &mut String) {
     let rows = Channel::ALL.iter().map(|&channel| {
         let row = book::channels().row(channel);
-        let suffix = channel.adds_suffix_in_book();
+        let suffix = page::convert("a", channel, None).is_ok_and(|page| page.ends_with(".html"));
         let bits =
             u8::from(suffix) + 2 * u8::from(row.slash) + 4 * u8::from(row.encode == Encode::Marks);
         format!("'{}': {bits}", row.name)
@@ -226,72 +226,31 @@ impl Errors {
 
     fn write(&self, out: &mut String) {
         out.push_str(
-            "\n/** Answers of the client, one a line: code, outcome where it is not `failed`, then its causes, the likeliest first. */\n\
+            "\n/** Answers of the client: code and causes, the likeliest first; then how it is recognised: = the whole text, $ its end, else a part; a bare bar is the code itself. */\n\
              export const ANSWERS = [\n",
         );
         for row in &self.rows {
-            let causes = row
-                .causes
-                .iter()
-                .filter(|code| self.causes.iter().any(|cause| cause.code == **code));
-            let words: Vec<&str> = std::iter::once(row.code.as_str())
-                .chain(causes.map(String::as_str))
-                .collect();
-            let _ = writeln!(out, "  '{}',", words.join(" "));
+            let known = |code: &&String| self.causes.iter().any(|cause| cause.code == **code);
+            let mut words = vec![row.code.as_str()];
+            words.extend(row.causes.iter().filter(known).map(String::as_str));
+            let mut line = words.join(" ");
+            for (kind, patterns) in [("=", &row.exact), ("$", &row.ends), ("", &row.contains)] {
+                for pattern in patterns {
+                    let spelled = spelled(pattern);
+                    let spelled = if spelled == row.code { "" } else { &spelled };
+                    let _ = write!(line, "|{kind}{spelled}");
+                }
+            }
+            let _ = writeln!(out, "  '{line}',");
         }
         out.push_str("];\n");
-        self.write_patterns(out);
         self.write_apis(out);
-        let calls = book::errors().call_names();
-        let calls: Vec<&str> = calls.into_iter().collect();
         constant(
             out,
             "Names that may stand before the colon of an answer.",
             "CALLS",
-            &calls.join(" "),
+            &calls().join(" "),
         );
-    }
-
-    /// In the order in which they are tried: whole texts, ends, parts; among parts the longest first.
-    fn write_patterns(&self, out: &mut String) {
-        let mut patterns: Vec<(char, &str, usize)> = Vec::new();
-        let all = || self.rows.iter().enumerate();
-        for (index, row) in all() {
-            patterns.extend(
-                row.exact
-                    .iter()
-                    .map(|pattern| ('=', pattern.as_str(), index)),
-            );
-        }
-        for (index, row) in all() {
-            patterns.extend(
-                row.ends
-                    .iter()
-                    .map(|pattern| ('$', pattern.as_str(), index)),
-            );
-        }
-        let mut parts: Vec<(usize, &str, usize)> = Vec::new();
-        for (index, row) in all() {
-            parts.extend(
-                row.contains
-                    .iter()
-                    .map(|pattern| (letters(pattern).len(), pattern.as_str(), index)),
-            );
-        }
-        parts.sort_by_key(|(length, ..)| std::cmp::Reverse(*length));
-        patterns.extend(
-            parts
-                .into_iter()
-                .map(|(_, pattern, index)| ('*', pattern, index)),
-        );
-        out.push_str(
-            "\n/** How an answer is recognised, in this order: = the whole text, $ its end, * a part; then the number of the answer. */\n\
-             export const PATTERNS = [\n",
-        );
-        for (kind, pattern, index) in patterns {
-            let _ = writeln!(out, "  '{kind}{} {index}',", spelled(pattern));
-        }
-        out.push_str("];\n");
     }
 
     fn write_apis(&self, out: &mut String) {
@@ -438,8 +397,4 @@ fn spelled(pattern: &str) -> String {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("_")
-}
-
-fn letters(pattern: &str) -> String {
-    pattern.chars().filter(|c| c.is_alphanumeric()).collect()
 }
