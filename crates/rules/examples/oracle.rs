@@ -11,15 +11,20 @@ use std::io::{self, BufRead, Write};
 use wecom_share_rules::oracle;
 
 fn main() -> io::Result<()> {
+    let mut questions = io::BufReader::new(io::stdin().lock());
     let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let answer = match serde_json::from_str(&line?) {
+    let mut line = String::new();
+    while questions.read_line(&mut line)? > 0 {
+        let answer = match serde_json::from_str(&line) {
             Ok(question) => oracle::answer(&question),
             Err(error) => serde_json::json!({"not_a_question": error.to_string()}),
         };
         writeln!(out, "{answer}")?;
-        // The asker may wait for each answer.
-        out.flush()?;
+        line.clear();
+        // The asker may wait for an answer before the next question.
+        if questions.buffer().is_empty() {
+            out.flush()?;
+        }
     }
-    Ok(())
+    out.flush()
 }
