@@ -30,7 +30,7 @@ try {
   });
   for (const place of places) {
     put(place, 'index.js', Buffer.from(outputFiles[0].contents));
-    put(place, 'index.d.ts', readFileSync(join(here, 'types/index.d.ts')));
+    for (const types of ['index.d.ts', 'wx-qy.d.ts']) put(place, types, readFileSync(join(here, 'types', types)));
   }
 } finally {
   rmSync(lowered, { recursive: true, force: true });

@@ -26,7 +26,7 @@ test('the package has the layout that "build npm" of the devtools wants', () => 
   assert.equal(manifest.main, 'dist/index.js');
   assert.equal(manifest.types, 'dist/index.d.ts');
   assert.equal(manifest.dependencies, undefined);
-  assert.deepEqual(readdirSync(join(__dirname, '../dist')).sort(), ['index.d.ts', 'index.js']);
+  assert.deepEqual(readdirSync(join(__dirname, '../dist')).sort(), ['index.d.ts', 'index.js', 'wx-qy.d.ts']);
   assert.doesNotMatch(source, /\brequire\(/);
 });
 

@@ -1,5 +1,5 @@
 // A mini program in TypeScript: the SDK's types beside the official typings, both strict. Compiled, never run.
-import { card, create, image, ShareError } from 'wecom-share';
+import { card, cardPage, create, file, image, link, ShareError, text, video } from 'wecom-share';
 import type { Entry, ShareResult } from 'wecom-share';
 
 const share = create({ server: 'https://share.example.com', ex: true });
@@ -30,8 +30,18 @@ Page({
 
 // @ts-expect-error A cover cannot be a mediaid.
 card({ title: 't', page: 'p', cover: { mediaid: 'M' } });
-// @ts-expect-error Groups cannot be picked beforehand.
-share.shareToGroups({ to: 'pick' });
+// All attachments, every target, and a whole draft.
+share.shareToGroups({ attachments: [link({ url: 'https://example.com/', cover: '/a.jpg' }), video('M'), file({ mediaid: 'M' })], to: ['wr1'] });
+share.shareToMoments({ attachments: [image({ mediaid: 'M' })] });
+share.sendToChat(text('你好'));
+share.share({ target: { kind: 'customers', ids: 'pick' }, text: 'a' });
+const forwarded: string = cardPage('pages/a', 'forward');
+// @ts-expect-error Moments take no cards.
+share.shareToMoments({ attachments: [card({ title: 't', page: 'p', cover: '/a.jpg' })] });
+// @ts-expect-error A draft says whom it is for.
+share.share({ text: 'a' });
+// @ts-expect-error The current chat has no receivers to choose.
+share.share({ target: { kind: 'chat', ids: ['wm1'] }, text: 'a' });
 // @ts-expect-error The state of a share is never "sent".
 const sent: ShareResult['state'] = 'sent';
-export { sent };
+export { forwarded, sent };

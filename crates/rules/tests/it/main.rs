@@ -6,5 +6,6 @@
 )]
 
 mod fuzz;
+mod generated;
 mod properties;
 mod vectors;
