@@ -84,7 +84,9 @@ export function check(draft: Draft, context: Context): Fault[] {
       if (isEmpty(body.title)) add('title_missing', at + '.title');
       tooLong('title', body.title, at + '.title', bytes, 'miniprogram');
       printable(body.title, at + '.title');
-      convert(body.page, 'share-card', null, context.pages).faults.forEach((code) => add(code, at + '.page'));
+      // A card to the current chat has the same form.
+      body.form = convert(body.page, 'share-card', null, context.pages);
+      body.form.faults.forEach((code: string) => add(code, at + '.page'));
       checkImage(body.cover || {}, at + '.cover', true);
       // Only the current chat takes cards of other mini programs of the company.
       if (kind !== 'chat' && body.appid && context.appid && body.appid !== context.appid) add('appid_other', at + '.appid');
@@ -171,6 +173,7 @@ export function faultOfImage(url: string): string {
 
 /** Faults of shape and of rule in the order of their places; a place whose shape is wrong is not judged again. */
 function together(shape: Fault[], rule: Fault[]): Fault[] {
+  if (!shape.length && !rule.length) return shape;
   const places: { [place: string]: boolean } = {};
   let contentUnread = false;
   shape.forEach((it) => {

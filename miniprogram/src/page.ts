@@ -14,6 +14,10 @@ const FAULTS: Array<[string, RegExp]> = [
   ['page_query_without_mark', /[&=]/],
 ];
 
+const ANY_CONTROL = new RegExp('[' + CONTROL + ']');
+/** Most pages are plain: there is nothing wrong with them and nothing to encode. */
+const PLAIN = /^[\w/=&-]*$/;
+
 export interface Converted {
   path: string;
   /** The query as it was given. */
@@ -28,7 +32,7 @@ export function convert(page: string, channel: string, suffix?: string | null, p
   const mark = text.indexOf('?');
   const path = mark < 0 ? text : text.slice(0, mark);
   const query = mark < 0 ? '' : text.slice(mark + 1);
-  let faults: string[] = [];
+  const faults: string[] = [];
   const result = { path: '', query, faults };
   if (hasLoneSurrogate(text)) faults.push('lone_surrogate');
   else if (bytes(text) > PAGE_BYTES) faults.push('page_too_long');
@@ -38,12 +42,12 @@ export function convert(page: string, channel: string, suffix?: string | null, p
   // A name that is nothing but the suffix leaves a slash behind, or nothing: there is no page.
   name = /\/$/.test(name) ? '' : name.replace(/\/+/g, '/');
   if (path.indexOf('://') >= 0) faults.push('page_is_url');
-  else {
+  else if (!PLAIN.test(path) || /[&=]/.test(path)) {
     FAULTS.forEach((it) => {
       if (it[1].test(path) || it[1].test(name)) faults.push(it[0]);
     });
   }
-  if (new RegExp('[' + CONTROL + ']').test(text)) faults.push('page_control_character');
+  if (ANY_CONTROL.test(text)) faults.push('page_control_character');
   if (!faults.length && !name) faults.push('page_empty');
   if (faults.length) return result;
 
@@ -60,7 +64,7 @@ export function convert(page: string, channel: string, suffix?: string | null, p
 
 /** What is encoded already stays as it is, so that encoding twice changes nothing. */
 function encode(text: string): string {
-  return strayEncoded(text).replace(/[^%]+/g, encodeURI);
+  return PLAIN.test(text) ? text : strayEncoded(text).replace(/[^%]+/g, encodeURI);
 }
 
 function decode(text: string): string {

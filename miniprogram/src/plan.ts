@@ -177,15 +177,16 @@ export function plan(draft: Draft, facts: Facts): Plan | Refusal {
     const links = facts.image_links;
     const url = (links && key === 'id' && Object.prototype.hasOwnProperty.call(links, given) && links[given]) || given;
     if (msgtype === 'image') return object(key === 'mediaid' ? { mediaid: url } : { imgUrl: url });
-    if (msgtype === 'miniprogram') return object({ appid: it.appid || facts.appid, title: it.title, imgUrl: url, page: page(it.page) });
+    if (msgtype === 'miniprogram') return object({ appid: it.appid || facts.appid, title: it.title, imgUrl: url, page: page(it) });
     if (msgtype !== 'link') return { mediaid: it.mediaid };
     const made: any = { title: it.title, desc: it.desc, imgUrl: it.cover && url };
     made[kind === 'chat' ? 'link' : 'url'] = it.url;
     return object(made);
   }
 
-  function page(given: string): string {
-    const { path, query } = convert(given, isEx ? 'ex-card' : kind === 'chat' ? 'chat-card' : 'share-card', facts.ex_suffix);
+  function page(card: any): string {
+    const given = card.page;
+    const { path, query } = isEx ? convert(given, 'ex-card', facts.ex_suffix) : card.form;
     const mark = path.indexOf('?');
     const isBare = isEx && facts.ex_suffix === '';
     if (!isBare && path.split('?')[0] !== given.split('?')[0]) note('page_made_card_form');

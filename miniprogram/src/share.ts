@@ -113,6 +113,7 @@ function written(draft: Draft): any {
   const attachments = draft.attachments.map((it) => {
     const item: any = { msgtype: it.msgtype };
     const body = object(it.body);
+    delete body.form;
     if (body.cover) body.cover = object(body.cover);
     item[it.msgtype] = body;
     return item;

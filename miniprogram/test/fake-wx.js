@@ -109,6 +109,8 @@ function client(behaviour = {}) {
     selectExternalContact: qy('selectExternalContact', { userIds: ['wmOne'], errMsg: 'qy.selectExternalContact:ok' }),
     shareToExternalContact: qy('shareToExternalContact', { errMsg: 'qy.shareToExternalContact:ok' }),
     shareToExternalChat: qy('shareToExternalChat', { errMsg: 'qy.shareToExternalChat:ok' }),
+    shareToExternalMoments: qy('shareToExternalMoments', { errMsg: 'qy.shareToExternalMoments:ok' }),
+    sendChatMessage: qy('sendChatMessage', { errMsg: 'qy.sendChatMessage:ok' }),
     shareAppMessageEx: qy('shareAppMessageEx', { errMsg: 'qy.shareAppMessageEx:ok' }),
   };
   for (const name of behaviour.without ?? []) delete wx.qy[name];
@@ -139,7 +141,7 @@ function server(routes = {}) {
 }
 
 function plan(id, { draft }) {
-  const api = draft.target.kind === 'customers' ? 'shareToExternalContact' : 'shareToExternalChat';
+  const api = { customers: 'shareToExternalContact', groups: 'shareToExternalChat', moments: 'shareToExternalMoments', chat: 'sendChatMessage' }[draft.target.kind];
   const args = { attachments: [{ msgtype: 'image', image: { imgUrl: 'http://p.qpic.cn/pic_wework/1/ab/0' } }] };
   if (draft.target.ids) args.externalUserIds = draft.target.ids;
   return {

@@ -13,7 +13,7 @@ const manifest = require('../package.json');
 const source = readFileSync(BUNDLE, 'utf8');
 
 /** In bytes: what a mini program's package pays. It is to be 10 kB; with all the local rules in it, it is more. */
-const BUDGET = 15 * 1024;
+const BUDGET = 14.5 * 1024;
 
 test('the bundle is within its size', (t) => {
   const gzip = gzipSync(source, { level: 9 }).length;
