@@ -237,8 +237,8 @@ impl Reader {
                     miniprogram: Card {
                         title: self.text(body, &inner, "title").unwrap_or_default(),
                         page: self.text(body, &inner, "page").unwrap_or_default(),
-                        cover: self.cover(body, &inner).unwrap_or_default(),
                         appid: self.text(body, &inner, "appid"),
+                        cover: self.cover(body, &inner).unwrap_or_default(),
                     },
                 }
             }
