@@ -1,6 +1,7 @@
 // The SDK in an interpreter without JIT, as slow phones run it: time to load, and its own time for a share without a
 // server. Prints rows of the table that `make bench` prints. Takes QuickJS (`qjs`, Debian package quickjs) or else
-// JavaScriptCore with its JIT off (`jsc`, Debian package libjavascriptcoregtk-4.0-bin); without them it says so.
+// JavaScriptCore with its JIT off (`jsc`, Debian package libjavascriptcoregtk-4.0-bin); without them it says so. Medians of five
+// processes.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +18,9 @@ const engines = [
 const engine = engines.find(({ command, probe }) => spawnSync(command, probe).error === undefined)
 
 if (engine) {
-  const found = measure(engine)
+  const runs = Array.from({ length: 5 }, () => measure(engine))
+  const median = (what) => runs.map((run) => run[what]).toSorted((a, b) => a - b)[2]
+  const found = Object.fromEntries(['first', 'load', 'one', 'nine'].map((what) => [what, median(what)]))
   const row = (what, figure, target) => console.log(`| ${what} (${engine.name}) | ${figure} | ${target} |`)
   row('SDK: first load', `${found.first.toFixed(2)} ms`, '≤ 5 ms')
   row('SDK: load, mean of 50', `${found.load.toFixed(2)} ms`, '')
