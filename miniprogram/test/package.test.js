@@ -12,13 +12,20 @@ const { BUNDLE, loadSdk } = require('./fake-wx.js');
 const manifest = require('../package.json');
 const source = readFileSync(BUNDLE, 'utf8');
 
-/** In bytes: what a mini program's package pays. It is to be 10 kB; with all the local rules in it, it is more. */
-const BUDGET = 14.5 * 1024;
+/** In bytes: what the SDK may cost a mini program's package. */
+const BUDGET = 10 * 1024;
+/** Where it stands with all the local rules in it: not to grow while it is over its budget. */
+const REACHED = 14.5 * 1024;
 
-test('the bundle is within its size', (t) => {
-  const gzip = gzipSync(source, { level: 9 }).length;
+const gzip = gzipSync(source, { level: 9 }).length;
+
+test('the bundle is within its budget of 10 kB gzip', { todo: 'all local rules and their texts do not fit yet' }, (t) => {
   t.diagnostic(`dist/index.js: ${Buffer.byteLength(source)} bytes, ${gzip} bytes gzip`);
   assert.ok(gzip <= BUDGET, `${gzip} > ${BUDGET}`);
+});
+
+test('the bundle does not grow while it is over its budget', () => {
+  assert.ok(gzip <= REACHED, `${gzip} > ${REACHED}`);
 });
 
 test('the package has the layout that "build npm" of the devtools wants', () => {
