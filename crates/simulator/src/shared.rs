@@ -1,6 +1,6 @@
 //! One world, shared by both faces.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use rand::RngCore;
 use serde_json::Value;
@@ -9,18 +9,21 @@ use wecom_share_packer::{PackError, Packed};
 use crate::journal::{Journal, Kind, Source};
 use crate::phones::{AppFiles, Network};
 use crate::state::State;
-use crate::world::{Company, World};
+use crate::world::{Unknown, World};
 use crate::{MovableClock, Options, StartError, Text};
 
 #[derive(Debug)]
 pub(crate) struct Shared {
-    pub world: World,
+    /// The world's assumptions; they never change.
+    pub unknown: Unknown,
     pub clock: Arc<MovableClock>,
     pub journal: Journal,
     /// Without a slash at the end.
     pub public_base: String,
     pub app: AppFiles,
     pub network: Network,
+    /// Locked before the state by whoever needs both.
+    world: RwLock<World>,
     state: Mutex<State>,
 }
 
@@ -36,7 +39,8 @@ impl Shared {
         }
         Ok(Self {
             state: Mutex::new(State::new(&world, rng)),
-            world,
+            unknown: world.unknown.clone(),
+            world: RwLock::new(world),
             clock,
             journal: Journal::new(),
             app: AppFiles::new(options.app),
@@ -50,12 +54,9 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A company that is known to exist: the phone's, or a screen's.
-    pub fn company(&self, corpid: &str) -> &Company {
-        match self.world.company(corpid) {
-            Some(company) => company,
-            None => unreachable!("corpids kept in the state come from the world: {corpid}"),
-        }
+    /// Who exists. Taken before [`Self::state`], once, and never held while waiting for anything.
+    pub fn world(&self) -> RwLockReadGuard<'_, World> {
+        self.world.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mini program as its files are now; packing may take a moment.

@@ -43,7 +43,7 @@ pub(super) fn answer(cx: &mut Context<'_>) -> Result<Value, Refusal> {
         "name": group.name,
         "owner": group.owner,
         "create_time": 0,
-        "notice": "",
+        "notice": group.notice,
         "member_list": members,
         "admin_list": [],
         "member_version": version(group),

@@ -6,6 +6,7 @@ use super::call::texts;
 use super::context::{Context, member};
 use super::cursor;
 use super::refusal::Refusal;
+use crate::world::Group;
 
 pub(super) fn answer(cx: &mut Context<'_>) -> Result<Value, Refusal> {
     let (company, app) = cx.customer_contact()?;
@@ -42,7 +43,7 @@ pub(super) fn answer(cx: &mut Context<'_>) -> Result<Value, Refusal> {
         }
     }
     // Every owner in a world file is there: status 0.
-    let groups: Vec<Value> = company
+    let groups: Vec<&Group> = company
         .groups
         .iter()
         .filter(|_| status == 0)
@@ -52,8 +53,11 @@ pub(super) fn answer(cx: &mut Context<'_>) -> Result<Value, Refusal> {
                 .as_ref()
                 .is_none_or(|list| list.contains(&it.owner.as_str()))
         })
-        .map(|it| json!({"chat_id": it.id, "status": 0}))
         .collect();
     let (groups, next_cursor) = cursor::page(groups, cx.call.text("cursor"), limit)?;
+    let groups: Vec<Value> = groups
+        .into_iter()
+        .map(|it| json!({"chat_id": it.id, "status": 0}))
+        .collect();
     Ok(json!({"group_chat_list": groups, "next_cursor": next_cursor}))
 }

@@ -58,12 +58,13 @@ async fn answer(
     let too_large = body.is_err();
     let call = Call::read(parts, body.unwrap_or_default()).await;
     let now = shared.clock.now();
+    let world = shared.world();
     let mut state = shared.state();
     let result = if too_large {
         Err(Refusal::new(40206, "request body too large"))
     } else {
         endpoint.answer(&mut Context {
-            world: &shared.world,
+            world: &world,
             state: &mut state,
             call: &call,
             now,
@@ -82,6 +83,7 @@ async fn answer(
         }
     };
     drop(state);
+    drop(world);
     journal(&shared, endpoint, method.as_str(), &call, &said);
     response
 }

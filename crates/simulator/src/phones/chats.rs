@@ -8,19 +8,19 @@ use axum::response::Json;
 use serde_json::{Value, json};
 
 use super::error::SimError;
+use super::view;
 use crate::shared::Shared;
 use crate::state::Message;
 use crate::time;
 use crate::world::Company;
 
 pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    let world = shared.world();
     let state = shared.state();
-    let company = shared.company(&state.phone.corpid);
-    let customers = company
-        .customers
-        .iter()
-        .map(|it| (&it.id, &it.name, "customer"));
-    let groups = company.groups.iter().map(|it| (&it.id, &it.name, "group"));
+    let company = world.known(&state.phone.corpid);
+    let member = &state.phone.member;
+    let customers = view::customers(company, member).map(|it| (&it.id, &it.name, "customer"));
+    let groups = view::groups(company, member).map(|it| (&it.id, &it.name, "group"));
     let chats: Vec<Value> = customers
         .chain(groups)
         .map(|(id, name, kind)| {
@@ -38,8 +38,9 @@ pub(super) async fn read(
     State(shared): State<Arc<Shared>>,
     Path(chat): Path<String>,
 ) -> Result<StatusCode, SimError> {
+    let world = shared.world();
     let mut state = shared.state();
-    let company = shared.company(&state.phone.corpid);
+    let company = world.known(&state.phone.corpid);
     if company.customer(&chat).is_none() && company.group(&chat).is_none() {
         return Err(unknown_chat());
     }

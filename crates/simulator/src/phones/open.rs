@@ -47,8 +47,9 @@ pub(super) async fn open(
             ));
         }
     };
+    let world = shared.world();
     let mut state = shared.state();
-    let company = shared.company(&state.phone.corpid);
+    let company = world.known(&state.phone.corpid);
     let group = company.group(&chat);
     let place = usize::from(group.is_some());
     let holder = match group {
@@ -68,7 +69,7 @@ pub(super) async fn open(
             ("点开卡片", "tap a card"),
         )
     })?;
-    let judged = judge(&card.page, message.via, pages, &shared.world.unknown);
+    let judged = judge(&card.page, message.via, pages, &shared.unknown);
     state.chats.read(&chat);
     drop(state);
 

@@ -14,7 +14,7 @@ use crate::Text;
 use crate::journal::{Kind, Source};
 use crate::shared::Shared;
 use crate::state::{Entry, Phone};
-use crate::world::{Platform, is_version};
+use crate::world::{Platform, World, is_version};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,9 +34,10 @@ pub(super) async fn change(
     Input(change): Input<Change>,
 ) -> Result<Json<Value>, SimError> {
     let changed = {
+        let world = shared.world();
         let mut state = shared.state();
         let mut phone = state.phone.clone();
-        let changed = apply(&shared, &mut phone, change)?;
+        let changed = apply(&world, &mut phone, change)?;
         state.phone = phone;
         changed
     };
@@ -58,15 +59,10 @@ pub(super) async fn change(
 }
 
 /// What has really changed.
-fn apply(
-    shared: &Shared,
-    phone: &mut Phone,
-    change: Change,
-) -> Result<Map<String, Value>, SimError> {
+fn apply(world: &World, phone: &mut Phone, change: Change) -> Result<Map<String, Value>, SimError> {
     let before = phone.clone();
     if let Some(corpid) = change.corpid {
-        let company = shared
-            .world
+        let company = world
             .company(&corpid)
             .filter(|it| it.mini_program().is_some())
             .ok_or_else(|| {
@@ -82,7 +78,7 @@ fn apply(
             phone.chat = None;
         }
     }
-    let company = shared.company(&phone.corpid);
+    let company = world.known(&phone.corpid);
     if let Some(member) = change.member {
         if company.member(&member).is_none() {
             let cause = (

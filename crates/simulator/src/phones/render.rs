@@ -34,7 +34,7 @@ impl<'a> Renderer<'a> {
             state,
             company,
             app_name: company.mini_program().map_or("", |it| it.name.as_str()),
-            unknown: &shared.world.unknown,
+            unknown: &shared.unknown,
             base: &shared.public_base,
             network: &shared.network,
             now: shared.clock.now(),

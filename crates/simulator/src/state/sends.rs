@@ -111,7 +111,10 @@ impl Sends {
     }
 
     fn outcome(&self, company: &Company, creator: &str, id: &str, now: Timestamp) -> Outcome {
-        if company.customer(id).is_some_and(|it| !it.friend) {
+        if company
+            .customer(id)
+            .is_some_and(|it| !it.is_friend_of(creator))
+        {
             return Outcome::NotFriend;
         }
         let uses = self

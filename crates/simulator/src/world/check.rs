@@ -11,9 +11,6 @@ use super::{App, Company, Customer, Group, Member, PhoneStart, Quota, World};
 
 /// The version the demo's phone has when the file names none: all of the share family exists in it (client-api.md §7).
 const VERSION: &str = "4.1.20";
-const COLORS: [&str; 6] = [
-    "#c8553d", "#588157", "#457b9d", "#8a5a83", "#b08968", "#6d6875",
-];
 
 pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
     let clock = file.clock.map(time).transpose()?;
@@ -105,35 +102,38 @@ fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
     }
     let userids: BTreeSet<&str> = members.iter().map(|it| it.userid.as_str()).collect();
     let apps = apps(file.app, &userids)?;
-    let customers = file
-        .customer
-        .into_iter()
-        .enumerate()
-        .map(|(place, it)| customer(it, place, &userids, ids))
-        .collect::<Result<Vec<_>, _>>()?;
-    let customer_places: BTreeMap<String, usize> = customers
-        .iter()
-        .enumerate()
-        .map(|(place, it)| (it.id.clone(), place))
-        .collect();
-    let groups = file
-        .group
-        .into_iter()
-        .map(|it| group(it, &userids, &customer_places, ids))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Company {
-        corpid: file.corpid.into_inner(),
-        name: file.name,
-        quota: Quota {
+    let mut company = Company::empty(
+        file.corpid.into_inner(),
+        file.name,
+        Quota {
             mode: file.quota.mode,
             count: file.quota.count,
         },
         apps,
-        members,
-        customers,
-        groups,
-        customer_places,
-    })
+        (members.len(), file.customer.len(), file.group.len()),
+    );
+    let customers = file
+        .customer
+        .into_iter()
+        .map(|it| customer(it, &userids, ids))
+        .collect::<Result<Vec<_>, _>>()?;
+    let known: BTreeSet<&str> = customers.iter().map(|it| it.id.as_str()).collect();
+    let groups = file
+        .group
+        .into_iter()
+        .map(|it| group(it, &userids, &known, ids))
+        .collect::<Result<Vec<_>, _>>()?;
+    // Every id was checked above: nothing is refused here.
+    for member in members {
+        company.add_member(member);
+    }
+    for customer in customers {
+        company.add_customer(customer);
+    }
+    for group in groups {
+        company.add_group(group);
+    }
+    Ok(company)
 }
 
 fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault> {
@@ -164,7 +164,9 @@ fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault
             appid: file.appid.map(Spanned::into_inner),
             customer_contact: file.customer_contact,
             enabled: file.enabled,
-            visible: file.visible.map(inner),
+            visible: file
+                .visible
+                .map(|it| it.into_iter().map(Spanned::into_inner).collect()),
         });
     }
     Ok(apps)
@@ -172,7 +174,6 @@ fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault
 
 fn customer(
     file: CustomerFile,
-    place: usize,
     userids: &BTreeSet<&str>,
     ids: &mut Ids,
 ) -> Result<Customer, Fault> {
@@ -180,27 +181,36 @@ fn customer(
     for userid in &file.followers {
         known_member(userid, userids)?;
     }
+    let mut followers: Vec<String> = Vec::with_capacity(file.followers.len());
+    for userid in file.followers {
+        if followers.contains(userid.get_ref()) {
+            return Err(duplicate(userid.span(), userid.get_ref(), "follower"));
+        }
+        followers.push(userid.into_inner());
+    }
     Ok(Customer {
         id: file.id.into_inner(),
         name: file.name,
-        color: file
-            .color
-            .unwrap_or_else(|| COLORS[place % COLORS.len()].to_owned()),
-        followers: inner(file.followers),
-        friend: file.friend,
+        color: file.color.map(String::into_boxed_str),
+        left: if file.friend {
+            Vec::new()
+        } else {
+            followers.clone()
+        },
+        followers,
     })
 }
 
 fn group(
     file: GroupFile,
     userids: &BTreeSet<&str>,
-    customers: &BTreeMap<String, usize>,
+    customers: &BTreeSet<&str>,
     ids: &mut Ids,
 ) -> Result<Group, Fault> {
     ids.add(&file.id, "group")?;
     known_member(&file.owner, userids)?;
     for id in &file.members {
-        if !userids.contains(id.get_ref().as_str()) && !customers.contains_key(id.get_ref()) {
+        if !userids.contains(id.get_ref().as_str()) && !customers.contains(id.get_ref().as_str()) {
             return Err(Fault::new(
                 "unknown_group_member",
                 id.span(),
@@ -213,6 +223,7 @@ fn group(
         id: file.id.into_inner(),
         name: file.name,
         owner: file.owner.into_inner(),
+        notice: String::new(),
         members: inner(file.members),
     })
 }

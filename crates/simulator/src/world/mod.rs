@@ -1,17 +1,21 @@
-//! Who exists and who may do what: the part of the stand-in that does not change while it runs.
+//! Who exists and who may do what: read from a file or generated, and changed only by what people do (`change.rs`).
 
+mod change;
 mod check;
+mod company;
+mod directory;
 mod error;
 mod file;
 mod unknown;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 pub(crate) use check::is_version;
+pub use company::{App, Company, Customer, Group, Member};
+pub use directory::{Directory, Named};
 pub use error::WorldError;
 pub use file::{Count, Platform, QuotaMode};
 pub use unknown::{
@@ -29,67 +33,11 @@ pub struct World {
     pub unknown: Unknown,
 }
 
-#[derive(Clone, Debug)]
-pub struct Company {
-    pub corpid: String,
-    pub name: String,
-    pub quota: Quota,
-    pub apps: Vec<App>,
-    pub members: Vec<Member>,
-    pub customers: Vec<Customer>,
-    pub groups: Vec<Group>,
-    customer_places: BTreeMap<String, usize>,
-}
-
 /// How often a receiver may be reached by mass sends (server-api.md §6.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Quota {
     pub mode: QuotaMode,
     pub count: Count,
-}
-
-/// A self-built app of the company.
-#[derive(Clone, Debug)]
-pub struct App {
-    pub agentid: i64,
-    pub name: String,
-    pub secret: String,
-    /// The mini program linked to the app, if any.
-    pub appid: Option<String>,
-    /// Listed in 客户联系 → 权限配置 → 可调用接口的应用.
-    pub customer_contact: bool,
-    pub enabled: bool,
-    /// Userids in 可见范围; `None` is everyone.
-    pub visible: Option<Vec<String>>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Member {
-    pub userid: String,
-    pub name: String,
-    /// In the 使用范围 of 客户联系.
-    pub customer_contact: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct Customer {
-    pub id: String,
-    pub name: String,
-    /// For the page only: `#rrggbb`.
-    pub color: String,
-    /// Members who added this customer.
-    pub followers: Vec<String>,
-    /// False: the customer has removed the members; mass sends end with status 2 (server-api.md §6.6).
-    pub friend: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct Group {
-    pub id: String,
-    pub name: String,
-    pub owner: String,
-    /// Userids and customer ids.
-    pub members: Vec<String>,
 }
 
 /// What the member's phone is set to when the world begins.
@@ -161,47 +109,16 @@ impl World {
     pub fn company(&self, corpid: &str) -> Option<&Company> {
         self.companies.iter().find(|it| it.corpid == corpid)
     }
-}
 
-impl Company {
-    pub fn member(&self, userid: &str) -> Option<&Member> {
-        self.members.iter().find(|it| it.userid == userid)
+    pub fn company_mut(&mut self, corpid: &str) -> Option<&mut Company> {
+        self.companies.iter_mut().find(|it| it.corpid == corpid)
     }
 
-    pub fn customer(&self, id: &str) -> Option<&Customer> {
-        self.customers.get(*self.customer_places.get(id)?)
-    }
-
-    pub fn group(&self, id: &str) -> Option<&Group> {
-        self.groups.iter().find(|it| it.id == id)
-    }
-
-    pub fn app(&self, agentid: i64) -> Option<&App> {
-        self.apps.iter().find(|it| it.agentid == agentid)
-    }
-
-    /// The first app with a mini program: the one the phones run.
-    pub fn mini_program(&self) -> Option<&App> {
-        self.apps.iter().find(|it| it.appid.is_some())
-    }
-
-    /// The customers whom this member has added.
-    pub fn customers_of<'a>(&'a self, userid: &'a str) -> impl Iterator<Item = &'a Customer> {
-        self.customers
-            .iter()
-            .filter(move |it| it.followers.iter().any(|follower| follower == userid))
-    }
-
-    pub fn groups_of<'a>(&'a self, owner: &'a str) -> impl Iterator<Item = &'a Group> {
-        self.groups.iter().filter(move |it| it.owner == owner)
-    }
-}
-
-impl App {
-    /// Whether the member is in 可见范围.
-    pub fn sees(&self, userid: &str) -> bool {
-        self.visible
-            .as_ref()
-            .is_none_or(|range| range.iter().any(|it| it == userid))
+    /// A company that is known to exist: the phone's, or a screen's.
+    pub(crate) fn known(&self, corpid: &str) -> &Company {
+        match self.company(corpid) {
+            Some(company) => company,
+            None => unreachable!("corpids kept in the state come from the world: {corpid}"),
+        }
     }
 }

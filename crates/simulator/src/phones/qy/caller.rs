@@ -38,7 +38,7 @@ impl Caller<'_> {
             return Ok(());
         }
         Err(Said::inferred(
-            &self.shared.world.unknown.no_session,
+            &self.shared.unknown.no_session,
             "没有登录态：wx.qy.login 的 code 还没有由服务器换过，或登录态已过期",
             "no session: the server has not exchanged a wx.qy.login code, or the session has ended",
         ))

@@ -65,13 +65,14 @@ pub(super) async fn call(
     Input(asked): Input<Asked>,
 ) -> Result<Json<Value>, SimError> {
     let now = shared.clock.now();
+    let world = shared.world();
     let mut state = shared.state();
     let phone = state.phone.clone();
     let api = Api::ALL
         .into_iter()
         .find(|it| it.name() == name && it.exists(&phone))
         .ok_or_else(|| does_not_exist(&name))?;
-    let company = shared.company(&phone.corpid);
+    let company = world.known(&phone.corpid);
     let (Some(app), Some(member)) = (company.mini_program(), company.member(&phone.member)) else {
         unreachable!("a phone is only given to a member of a company with a mini program");
     };
@@ -121,7 +122,7 @@ pub(super) async fn call(
         }
         Next::Screen(pending, notes) => {
             let id = state.screens.open(*pending);
-            let screen = super::screens::json(&shared, &state, &id)?;
+            let screen = super::screens::json(&shared, &world, &state, &id)?;
             drop(state);
             super::screens::opened(&shared, &screen, &notes);
             Ok(Json(json!({"screen": screen})))

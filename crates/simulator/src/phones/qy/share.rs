@@ -39,7 +39,7 @@ pub(super) fn share(caller: &Caller<'_>, api: Api) -> Result<Next, Said> {
     };
     let mut notes = doubts(&content);
     let preset = preset(caller, key, &candidates, &mut notes);
-    let locked = preset.is_some() && caller.shared.world.unknown.preset == Preset::Fixed;
+    let locked = preset.is_some() && caller.shared.unknown.preset == Preset::Fixed;
     Ok(Next::Screen(
         Box::new(Pending {
             corpid: caller.company.corpid.clone(),

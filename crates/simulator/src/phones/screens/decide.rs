@@ -37,9 +37,10 @@ pub(in crate::phones) async fn decide(
     Path(id): Path<String>,
     Input(decided): Input<Decided>,
 ) -> Result<Json<Value>, SimError> {
+    let world = shared.world();
     let mut state = shared.state();
     let pending = state.screens.get(&id).ok_or_else(unknown_screen)?.clone();
-    let company = shared.company(&pending.corpid);
+    let company = world.known(&pending.corpid);
     let platform = state.phone.platform;
     let receivers = match decided.decision {
         Decision::Cancel => Vec::new(),

@@ -11,13 +11,18 @@ use crate::Text;
 use crate::journal::{Kind, Source};
 use crate::shared::Shared;
 use crate::state::{Decide, Receivers, State};
-use crate::world::Company;
+use crate::world::{Company, World};
 pub(super) use decide::decide;
 
 /// A screen as the page draws it.
-pub(super) fn json(shared: &Shared, state: &State, id: &str) -> Result<Value, SimError> {
+pub(super) fn json(
+    shared: &Shared,
+    world: &World,
+    state: &State,
+    id: &str,
+) -> Result<Value, SimError> {
     let pending = state.screens.get(id).ok_or_else(unknown_screen)?;
-    let company = shared.company(&pending.corpid);
+    let company = world.known(&pending.corpid);
     let (kind, title, text, attachments) = match &pending.decide {
         Decide::MassSend(content) => {
             let renderer = Renderer::new(shared, state, company);
