@@ -1,18 +1,16 @@
-//! One app's calls: its token, and what is tried again.
+//! One app's calls.
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use secrecy::SecretString;
 
 use crate::{
-    Code, CorpId, Endpoint, Error, Fault, Paged, TokenKind,
+    CorpId, Endpoint, Error, Paged, TokenKind,
+    call::{attempt, call},
     endpoint::name,
-    token::{Slot, Token},
+    token::{Slot, Ticket, Token},
     transport::Transport,
 };
-
-/// How often a busy WeCom (-1) is asked again (server-api.md §11).
-const BUSY_REPEATS: u32 = 3;
 
 /// A company's app and its secret, from the admin console.
 #[derive(Debug, Clone)]
@@ -27,48 +25,37 @@ pub struct AppCredentials {
 pub struct AppClient {
     transport: Arc<Transport>,
     slot: Arc<Slot>,
+    /// The company's and the app's.
+    tickets: [Arc<Slot>; 2],
 }
 
 impl AppClient {
-    pub(crate) fn new(transport: Arc<Transport>, slot: Arc<Slot>) -> Self {
-        Self { transport, slot }
+    pub(crate) fn new(transport: Arc<Transport>, slot: Arc<Slot>, tickets: [Arc<Slot>; 2]) -> Self {
+        Self {
+            transport,
+            slot,
+            tickets,
+        }
     }
 
     /// Makes one call, and what belongs to it: gets the token first if there
     /// is none, replaces it once if WeCom no longer takes it, asks a busy
     /// WeCom up to three times more.
     ///
+    /// A call that needs another token than an app's does not compile.
+    ///
     /// # Errors
     /// Any of [`Error`]. A failure to get the token names `gettoken`.
     pub async fn call<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
-        let mut token = match E::TOKEN {
-            TokenKind::None => None,
-            TokenKind::App => Some(self.slot.token(&self.transport).await?),
-        };
-        let mut healed = false;
-        loop {
-            let error = match attempt(&self.transport, request, token.as_deref()).await {
-                Ok(response) => return Ok(response),
-                Err(error) => error,
-            };
-            match (token.take(), error.code()) {
-                (Some(refused), Some(code)) if code.is_token_fault() => {
-                    if healed {
-                        self.slot.cannot_heal(E::PATH, self.transport.now());
-                        return Err(error);
-                    }
-                    healed = true;
-                    token = self
-                        .slot
-                        .other_than(&refused, E::PATH, &self.transport)
-                        .await?;
-                    if token.is_none() {
-                        return Err(error);
-                    }
-                    tracing::info!(endpoint = name::<E>(), %code, "token replaced");
-                }
-                _ => return Err(error),
-            }
+        const {
+            assert!(
+                matches!(E::TOKEN, TokenKind::App | TokenKind::None),
+                "this endpoint is not called as an app"
+            );
+        }
+        match E::TOKEN {
+            TokenKind::None => attempt(&self.transport, request, None).await,
+            _ => call(&self.transport, &self.slot, request).await,
         }
     }
 
@@ -89,35 +76,35 @@ impl AppClient {
             request.continue_at(next);
         }
     }
-}
 
-/// One call with one token, repeated where that is known to do no harm: a busy
-/// WeCom has done nothing whatever was asked, and a connection that broke may
-/// be tried once more if the call is idempotent. A time-out is not repeated:
-/// the caller has waited long enough.
-pub(crate) async fn attempt<E: Endpoint>(
-    transport: &Transport,
-    request: &E,
-    token: Option<&Token>,
-) -> Result<E::Response, Error> {
-    let mut busy = 0;
-    let mut broken = false;
-    loop {
-        let error = match transport.send(request, token).await {
-            Ok(response) => return Ok(response),
-            Err(error) => error,
-        };
-        match &error {
-            Error::Refused { refusal, .. } if refusal.code == Code::BUSY && busy < BUSY_REPEATS => {
-                tracing::debug!(endpoint = name::<E>(), "WeCom is busy");
-                tokio::time::sleep(transport.config().backoff * 2_u32.pow(busy)).await;
-                busy += 1;
-            }
-            Error::Transport { fault, .. } if *fault != Fault::Timeout && !broken => {
-                broken = true;
-            }
-            _ => return Err(error),
-        }
+    /// A ticket to sign a page with ([`crate::jssdk::signature`]), kept like a
+    /// token: WeCom gives few of them.
+    ///
+    /// # Errors
+    /// As [`Self::call`].
+    pub async fn ticket(&self, ticket: Ticket) -> Result<SecretString, Error> {
+        let token = self.tickets[ticket as usize].token(&self.transport).await?;
+        Ok(token.secret().clone())
+    }
+
+    /// Another ticket than one that a page was refused with (42012, 40093).
+    /// None if the last such replacement is less than a minute old: then the
+    /// ticket is not what is wrong.
+    ///
+    /// # Errors
+    /// As [`Self::call`].
+    pub async fn ticket_other_than(
+        &self,
+        ticket: Ticket,
+        refused: &SecretString,
+    ) -> Result<Option<SecretString>, Error> {
+        const PAGE: &str = "JS-SDK";
+        let slot = &self.tickets[ticket as usize];
+        let now = self.transport.now();
+        let refused = Token::new(refused.clone(), now, 0);
+        let other = slot.other_than(&refused, PAGE, &self.transport).await?;
+        slot.cannot_heal(PAGE, now);
+        Ok(other.map(|token| token.secret().clone()))
     }
 }
 

@@ -9,7 +9,9 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    AppClient, AppCredentials, Config, ConfigError, CorpId, token::Slot, transport::Transport,
+    AppClient, AppCredentials, Config, ConfigError,
+    token::{Grant, MemoryTokenStore, Slot, Ticket, TokenKey, TokenStore},
+    transport::Transport,
 };
 
 /// A way to WeCom. Cloning is cheap; clones share connections and tokens.
@@ -20,8 +22,9 @@ pub struct Client {
 
 struct Shared {
     transport: Arc<Transport>,
-    /// A company is part of every key; the app too, because tokens are per app.
-    slots: Mutex<BTreeMap<(CorpId, i64), Arc<Slot>>>,
+    store: Arc<dyn TokenStore>,
+    /// A company, an app and a secret are part of every key.
+    slots: Mutex<BTreeMap<TokenKey, Arc<Slot>>>,
 }
 
 impl Client {
@@ -33,29 +36,52 @@ impl Client {
         config: Config,
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<Self, ConfigError> {
+        Self::with_store(config, now, Arc::new(MemoryTokenStore::default()))
+    }
+
+    /// The same, with tokens and tickets shared with other instances.
+    ///
+    /// # Errors
+    /// The base address is not one.
+    pub fn with_store(
+        config: Config,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+        store: Arc<dyn TokenStore>,
+    ) -> Result<Self, ConfigError> {
         let transport = Arc::new(Transport::new(config, Arc::new(now))?);
-        let slots = Mutex::default();
         Ok(Self {
-            shared: Arc::new(Shared { transport, slots }),
+            shared: Arc::new(Shared {
+                transport,
+                store,
+                slots: Mutex::default(),
+            }),
         })
     }
 
     /// The same client as one app. All that are asked for with the same
     /// credentials share a token; another secret starts afresh.
+    ///
+    /// A provider-developed app (代开发) is one whose secret is the permanent
+    /// code (page 97164, 2022/10/19).
     #[must_use]
     pub fn app(&self, credentials: AppCredentials) -> AppClient {
-        let shared = &self.shared;
-        let key = (credentials.corpid.clone(), credentials.agentid);
-        let mut slots = shared.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = match slots.get(&key) {
-            Some(slot) if slot.has(&credentials) => slot.clone(),
-            _ => {
-                let slot = Arc::new(Slot::new(credentials));
-                slots.insert(key, slot.clone());
-                slot
-            }
-        };
-        AppClient::new(shared.transport.clone(), slot)
+        self.as_app(Grant::App(credentials))
+    }
+
+    fn as_app(&self, grant: Grant) -> AppClient {
+        let slot = self.slot(grant);
+        let ticket = |ticket| self.slot(Grant::Ticket(ticket, slot.clone()));
+        let tickets = [ticket(Ticket::Corp), ticket(Ticket::Agent)];
+        AppClient::new(self.shared.transport.clone(), slot, tickets)
+    }
+
+    fn slot(&self, grant: Grant) -> Arc<Slot> {
+        let Shared { slots, store, .. } = &*self.shared;
+        let mut slots = slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots
+            .entry(grant.key())
+            .or_insert_with(|| Arc::new(Slot::new(grant, store.clone())))
+            .clone()
     }
 }
 

@@ -12,7 +12,8 @@ pub struct Code(pub i64);
 pub enum Retry {
     /// Mend the cause first.
     No,
-    /// Once, with a fresh token. [`crate::AppClient`] has done so already.
+    /// Once, with a fresh token, ticket or pre-authorisation code. For tokens
+    /// the client has done so already.
     FreshToken,
     /// After a while.
     Later,
@@ -29,6 +30,7 @@ impl Code {
     pub const INVALID_TOKEN: Self = Self(40014);
     /// A login code that was used twice or is older than five minutes.
     pub const INVALID_LOGIN_CODE: Self = Self(40029);
+    pub const INVALID_SUITE_TOKEN: Self = Self(40082);
     /// The id of a customer as another company or provider knows it.
     pub const INVALID_EXTERNAL_USERID: Self = Self(40096);
     /// A broken picture, or a size that differs from the declared one.
@@ -39,6 +41,10 @@ impl Code {
     pub const BEING_DISPATCHED: Self = Self(41063);
     pub const TOKEN_EXPIRED: Self = Self(42001);
     pub const LOGIN_CODE_EXPIRED: Self = Self(42003);
+    pub const PRE_AUTH_CODE_EXPIRED: Self = Self(42007);
+    pub const SUITE_TOKEN_EXPIRED: Self = Self(42009);
+    /// A JS-SDK ticket of the wrong kind or app, or one that is no longer good.
+    pub const UNUSABLE_TICKET: Self = Self(42012);
     pub const LOGIN_CODE_USED: Self = Self(42022);
     pub const RATE_LIMIT: Self = Self(45009);
     pub const TOO_MANY_CONCURRENT: Self = Self(45033);
@@ -66,6 +72,12 @@ impl Code {
         )
     }
 
+    /// The same for a suite's token.
+    #[must_use]
+    pub const fn is_suite_token_fault(self) -> bool {
+        matches!(self, Self::INVALID_SUITE_TOKEN | Self::SUITE_TOKEN_EXPIRED)
+    }
+
     /// Whether WeCom says that too much was asked at once or in a while.
     #[must_use]
     pub const fn is_rate_limit(self) -> bool {
@@ -82,7 +94,7 @@ impl Code {
     #[must_use]
     pub const fn retry(self) -> Retry {
         match self.0 {
-            40001 | 40014 | 42001 => Retry::FreshToken,
+            40001 | 40014 | 40082 | 40093 | 42001 | 42007 | 42009 | 42012 => Retry::FreshToken,
             -1 | 6000 | 41062 | 41063 | 41078 | 41079 | 41096 | 45009 | 45033 | 45035 | 45036
             | 830_003 => Retry::Later,
             _ => Retry::No,

@@ -25,6 +25,7 @@ pub mod address;
 pub mod agent;
 mod app;
 pub mod auth;
+mod call;
 pub mod callback;
 mod client;
 mod code;
@@ -55,4 +56,8 @@ pub use self::{
     ids::{ChatId, CorpId, ExternalUserId, MediaId, MsgId, UserId},
     read::read,
     refusal::{Advice, Refusal},
+    token::{
+        LeaseNumber, MemoryTokenStore, StoreError, StoreFuture, StoredToken, Ticket, TokenKey,
+        TokenOf, TokenStore,
+    },
 };

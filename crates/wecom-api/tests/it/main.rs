@@ -13,6 +13,7 @@ mod reading;
 mod repeats;
 mod secrets;
 mod sessions;
+mod shared_tokens;
 mod stand_in;
 mod tokens;
 mod uploads;

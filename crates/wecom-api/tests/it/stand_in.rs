@@ -19,7 +19,7 @@ use axum::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use wecom_api::{AppClient, AppCredentials, Client, Config};
+use wecom_api::{AppClient, AppCredentials, Client, Config, TokenStore};
 
 pub const SECRET: &str = "s3cr3t-of-the-app";
 
@@ -113,6 +113,18 @@ impl StandIn {
         let clock = self.clock.clone();
         let now = move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap();
         Client::new(config, now).unwrap()
+    }
+
+    /// Another instance that shares its tokens.
+    pub fn instance(&self, store: Arc<dyn TokenStore>) -> AppClient {
+        let clock = self.clock.clone();
+        let now = move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap();
+        let client = Client::with_store(self.config(), now, store).unwrap();
+        client.app(credentials())
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.clock.load(Ordering::SeqCst)).unwrap()
     }
 
     pub fn app(&self) -> AppClient {

@@ -1,0 +1,86 @@
+//! How each kind of token and ticket is got.
+
+use std::{fmt, sync::Arc};
+
+use super::{Slot, Token, TokenKey, TokenOf};
+use crate::{
+    AppCredentials, Error,
+    auth::gettoken,
+    call::{attempt, call},
+    ticket,
+    transport::Transport,
+};
+
+/// Which of the JS-SDK's tickets (server-api.md §2.3). They are not
+/// interchangeable: the wrong one is refused there (42012).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticket {
+    /// The company's: signs `config`.
+    Corp,
+    /// The app's: signs `agentConfig`.
+    Agent,
+}
+
+impl From<Ticket> for TokenOf {
+    fn from(ticket: Ticket) -> Self {
+        match ticket {
+            Ticket::Corp => Self::CorpTicket,
+            Ticket::Agent => Self::AgentTicket,
+        }
+    }
+}
+
+/// What a slot asks WeCom with.
+pub(crate) enum Grant {
+    App(AppCredentials),
+    Ticket(Ticket, Arc<Slot>),
+}
+
+impl Grant {
+    pub(crate) fn key(&self) -> TokenKey {
+        match self {
+            Self::App(AppCredentials {
+                corpid,
+                agentid,
+                secret,
+            }) => TokenKey::new(corpid.as_str(), agentid.to_string(), TokenOf::App, secret),
+            Self::Ticket(ticket, app) => app.key().with_kind((*ticket).into()),
+        }
+    }
+
+    /// The endpoint that gives it, for errors.
+    pub(super) fn endpoint(&self) -> &'static str {
+        match self {
+            Self::App(_) => "gettoken",
+            Self::Ticket(Ticket::Corp, _) => "get_jsapi_ticket",
+            Self::Ticket(Ticket::Agent, _) => "ticket/get",
+        }
+    }
+
+    pub(super) async fn fetch(&self, transport: &Arc<Transport>) -> Result<Token, Error> {
+        let asked_at = transport.now();
+        let (value, expires_in) = match self {
+            Self::App(AppCredentials { corpid, secret, .. }) => {
+                let request = gettoken::Request::new(corpid.clone(), secret.clone());
+                let response = attempt(transport, &request, None).await?;
+                (response.access_token, response.expires_in)
+            }
+            Self::Ticket(kind, app) => {
+                let response = match kind {
+                    Ticket::Corp => {
+                        call(transport, app, &ticket::get_jsapi_ticket::Request::new()).await?
+                    }
+                    Ticket::Agent => call(transport, app, &ticket::get::Request::new()).await?,
+                };
+                (response.ticket, response.expires_in)
+            }
+        };
+        Ok(Token::new(value, asked_at, expires_in))
+    }
+}
+
+impl fmt::Debug for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Grant({})", self.key())
+    }
+}
