@@ -40,6 +40,8 @@ pub(crate) struct Card {
     /// As given: the stand-in mends nothing.
     pub page: String,
     pub cover: String,
+    /// The cover of a card that was made through the API, instead of `cover`.
+    pub cover_media: Option<String>,
     /// From the flat fields of before 3.1.6, whose samples had package paths as covers.
     pub old_form: bool,
 }

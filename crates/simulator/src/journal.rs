@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     Skipped,
     #[serde(rename = "open")]
     Open,
+    #[serde(rename = "people")]
+    People,
     #[serde(rename = "clock")]
     Clock,
     #[serde(rename = "phone")]

@@ -17,6 +17,7 @@ mod phones;
 mod shared;
 mod simulator;
 mod state;
+mod subject;
 mod text;
 mod time;
 pub mod world;

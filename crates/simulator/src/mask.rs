@@ -2,13 +2,23 @@
 
 use serde_json::Value;
 
-const SECRET: [&str; 6] = [
+const SECRET: [&str; 16] = [
     "access_token",
+    "suite_access_token",
+    "provider_access_token",
     "corpsecret",
+    "suite_secret",
+    "provider_secret",
+    "suite_ticket",
+    "permanent_code",
+    "pre_auth_code",
+    "auth_code",
+    "ticket",
     "session_key",
     "secret",
     "authorization",
     "js_code",
+    "welcome_code",
 ];
 /// The opening token of a card is shorter and no secret; a session's is longer.
 const LONGEST_PLAIN_TOKEN: usize = 20;

@@ -1,6 +1,6 @@
 //! One world, shared by both faces.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rand::RngCore;
 use serde_json::Value;
@@ -57,6 +57,11 @@ impl Shared {
     /// Who exists. Taken before [`Self::state`], once, and never held while waiting for anything.
     pub fn world(&self) -> RwLockReadGuard<'_, World> {
         self.world.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For what people do; the same order of locks.
+    pub fn world_mut(&self) -> RwLockWriteGuard<'_, World> {
+        self.world.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The mini program as its files are now; packing may take a moment.

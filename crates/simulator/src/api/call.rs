@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::refusal::Refusal;
 
 #[derive(Debug)]
-pub(super) struct Call {
+pub(crate) struct Call {
     query: Vec<(String, String)>,
     /// The JSON body; an empty object when there is none or it is no JSON.
     pub body: Value,
@@ -21,11 +21,13 @@ pub(super) struct Call {
 
 /// One part of a multipart body.
 #[derive(Debug)]
-pub(super) struct Upload {
+pub(crate) struct Upload {
     pub part: String,
     /// The name in the header, raw UTF-8 as clients send it.
     pub name: Option<String>,
     pub bytes: Bytes,
+    /// `filelength` in the part's Content-Disposition, which the pages' samples carry.
+    pub length: Option<usize>,
 }
 
 impl Call {
@@ -95,13 +97,29 @@ impl Call {
         }
     }
 
+    /// A text in the body that must be there: 40058.
+    pub fn needed(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name).ok_or_else(Refusal::parameter)
+    }
+
+    /// A number in the body's `limit`: over `max` the default holds (server-api.md §6.4, §7.3).
+    pub fn limit(&self, default: usize, max: usize) -> Result<usize, Refusal> {
+        match self.number("limit")? {
+            None | Some(0) => Ok(default),
+            Some(limit) => {
+                let limit = usize::try_from(limit).map_err(|_| Refusal::parameter())?;
+                Ok(if limit > max { default } else { limit })
+            }
+        }
+    }
+
     /// A list of texts in the body.
     pub fn texts(&self, name: &str) -> Result<Option<Vec<&str>>, Refusal> {
         texts(self.body.get(name))
     }
 }
 
-pub(super) fn texts(value: Option<&Value>) -> Result<Option<Vec<&str>>, Refusal> {
+pub(crate) fn texts(value: Option<&Value>) -> Result<Option<Vec<&str>>, Refusal> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Array(items)) => items
@@ -127,10 +145,27 @@ async fn files(parts: Parts, body: Bytes) -> Vec<Upload> {
     while let Ok(Some(field)) = multipart.next_field().await {
         let part = field.name().unwrap_or_default().to_owned();
         let name = field.file_name().map(str::to_owned);
+        let length = field
+            .headers()
+            .get("content-disposition")
+            .and_then(|it| it.to_str().ok())
+            .and_then(declared_length);
         let Ok(bytes) = field.bytes().await else {
             break;
         };
-        files.push(Upload { part, name, bytes });
+        files.push(Upload {
+            part,
+            name,
+            bytes,
+            length,
+        });
     }
     files
+}
+
+fn declared_length(disposition: &str) -> Option<usize> {
+    let (_, rest) = disposition.split_once("filelength=")?;
+    let rest = rest.trim_start_matches('"');
+    let digits = rest.find(|it: char| !it.is_ascii_digit());
+    rest[..digits.unwrap_or(rest.len())].parse().ok()
 }

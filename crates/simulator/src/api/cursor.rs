@@ -6,10 +6,20 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::refusal::Refusal;
 
 /// A page of `items` and the cursor of the next; empty when there is none.
-pub(super) fn page<T>(
+pub(crate) fn page<T>(
     items: Vec<T>,
     cursor: Option<&str>,
     limit: usize,
+) -> Result<(Vec<T>, String), Refusal> {
+    page_of(items, cursor, limit, 0)
+}
+
+/// The same, where `items` already lack the first `skipped`.
+pub(crate) fn page_of<T>(
+    items: Vec<T>,
+    cursor: Option<&str>,
+    limit: usize,
+    skipped: usize,
 ) -> Result<(Vec<T>, String), Refusal> {
     let start = match cursor {
         None => 0,
@@ -17,7 +27,7 @@ pub(super) fn page<T>(
     };
     let end = start.saturating_add(limit);
     let next = if end < items.len() {
-        URL_SAFE_NO_PAD.encode(format!("at:{end}"))
+        URL_SAFE_NO_PAD.encode(format!("at:{}", skipped.saturating_add(end)))
     } else {
         String::new()
     };

@@ -1,159 +1,151 @@
-//! The endpoints there are. What has no arm here does not exist, and what has one must answer.
-
-use serde_json::Value;
+//! The form of an endpoint. Each is one constant in a file of its own; one that lacks its path, its method, its title, its
+//! answer or who may have it does not compile, and one that is in no list is dead code and fails the lint.
 
 use super::call::Call;
+use super::caller::{Caller, ProviderCaller, SuiteCaller};
 use super::context::Context;
+use super::media::Part;
 use super::refusal::Refusal;
-use super::{
-    agent_get, customer_batch, customer_list, follow_users, gettoken, groupchat_get,
-    groupchat_list, groupmsg_list, groupmsg_send_result, groupmsg_task, jscode2session, media_get,
-    media_upload, uploadimg,
-};
 use crate::Text;
+use crate::world::Right;
+use serde_json::{Value, json};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Endpoint {
-    GetToken,
-    JsCode2Session,
-    AgentGet,
-    FollowUsers,
-    CustomerList,
-    CustomerBatch,
-    GroupchatList,
-    GroupchatGet,
-    GroupmsgList,
-    GroupmsgTask,
-    GroupmsgSendResult,
-    UploadImg,
-    MediaUpload,
-    MediaGet,
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    /// Below `/cgi-bin/`.
+    pub path: &'static str,
+    /// Older paths below `/cgi-bin/` that still work.
+    pub aliases: &'static [&'static str],
+    /// POST endpoints do not read the body of a GET (server-api.md §1.1).
+    pub post: bool,
+    /// What a call is, for the journal: Chinese, English.
+    title: (&'static str, &'static str),
+    pub answer: Answer,
 }
 
-/// JSON with `errcode` 0, or a file.
+/// Who may have an answer, and where it comes from.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(crate) enum Answer {
+    /// No token: the endpoints that give tokens.
+    Open(for<'a> fn(&mut Context<'a>) -> Answered),
+    /// Any app's token.
+    App(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    /// The token of a self-built app in 可调用接口的应用, or of a provider's app that was granted the right.
+    Contact(Right, for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    /// The token of a self-built app in 可调用接口的应用; providers' apps are not served.
+    OwnContact(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    /// The token of a self-built app.
+    Own(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    /// The token of a provider's app in a company.
+    Provided(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    /// suite_access_token
+    Suite(for<'a> fn(&mut Context<'a>, SuiteCaller<'a>) -> Answered),
+    /// provider_access_token
+    Provider(for<'a> fn(&mut Context<'a>, ProviderCaller<'a>) -> Answered),
+}
+
+pub(crate) type Answered = Result<Reply, Refusal>;
+
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// Gets `errcode` 0 and, unless it has one, `errmsg` ok.
     Json(Value),
-    File(media_get::Part),
+    /// Without `errcode`, as some endpoints succeed.
+    Bare(Value),
+    File(Part),
+}
+
+impl From<Value> for Reply {
+    fn from(body: Value) -> Self {
+        Self::Json(body)
+    }
+}
+
+/// Success, and nothing to tell.
+pub(crate) fn done() -> Answered {
+    Ok(Reply::Json(json!({})))
 }
 
 impl Endpoint {
-    pub const ALL: [Self; 14] = [
-        Self::GetToken,
-        Self::JsCode2Session,
-        Self::AgentGet,
-        Self::FollowUsers,
-        Self::CustomerList,
-        Self::CustomerBatch,
-        Self::GroupchatList,
-        Self::GroupchatGet,
-        Self::GroupmsgList,
-        Self::GroupmsgTask,
-        Self::GroupmsgSendResult,
-        Self::UploadImg,
-        Self::MediaUpload,
-        Self::MediaGet,
-    ];
-
-    /// By the path below `/cgi-bin/`.
-    pub fn find(path: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.path() == path)
-    }
-
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::GetToken => "gettoken",
-            Self::JsCode2Session => "miniprogram/jscode2session",
-            Self::AgentGet => "agent/get",
-            Self::FollowUsers => "externalcontact/get_follow_user_list",
-            Self::CustomerList => "externalcontact/list",
-            Self::CustomerBatch => "externalcontact/batch/get_by_user",
-            Self::GroupchatList => "externalcontact/groupchat/list",
-            Self::GroupchatGet => "externalcontact/groupchat/get",
-            Self::GroupmsgList => "externalcontact/get_groupmsg_list_v2",
-            Self::GroupmsgTask => "externalcontact/get_groupmsg_task",
-            Self::GroupmsgSendResult => "externalcontact/get_groupmsg_send_result",
-            Self::UploadImg => "media/uploadimg",
-            Self::MediaUpload => "media/upload",
-            Self::MediaGet => "media/get",
+    pub const fn get(
+        path: &'static str,
+        answer: Answer,
+        zh: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self {
+            path,
+            aliases: &[],
+            post: false,
+            title: (zh, en),
+            answer,
         }
     }
 
-    /// POST endpoints do not read the body of a GET (server-api.md §1.1).
-    pub const fn reads_body(self) -> bool {
-        !matches!(
-            self,
-            Self::GetToken
-                | Self::JsCode2Session
-                | Self::AgentGet
-                | Self::FollowUsers
-                | Self::CustomerList
-                | Self::MediaGet
-        )
+    pub const fn post(
+        path: &'static str,
+        answer: Answer,
+        zh: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self {
+            post: true,
+            ..Self::get(path, answer, zh, en)
+        }
     }
 
-    pub fn answer(self, cx: &mut Context<'_>) -> Result<Reply, Refusal> {
-        let body = match self {
-            Self::GetToken => gettoken::answer(cx)?,
-            Self::JsCode2Session => jscode2session::answer(cx)?,
-            Self::AgentGet => agent_get::answer(cx)?,
-            Self::FollowUsers => follow_users::answer(cx)?,
-            Self::CustomerList => customer_list::answer(cx)?,
-            Self::CustomerBatch => customer_batch::answer(cx)?,
-            Self::GroupchatList => groupchat_list::answer(cx)?,
-            Self::GroupchatGet => groupchat_get::answer(cx)?,
-            Self::GroupmsgList => groupmsg_list::answer(cx)?,
-            Self::GroupmsgTask => groupmsg_task::answer(cx)?,
-            Self::GroupmsgSendResult => groupmsg_send_result::answer(cx)?,
-            Self::UploadImg => uploadimg::answer(cx)?,
-            Self::MediaUpload => media_upload::answer(cx)?,
-            Self::MediaGet => return media_get::answer(cx).map(Reply::File),
-        };
-        Ok(Reply::Json(body))
+    pub const fn also(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    pub fn answer<'a>(&self, cx: &mut Context<'a>) -> Answered {
+        cx.debug()?;
+        match self.answer {
+            Answer::Open(answer) => answer(cx),
+            Answer::App(answer) => {
+                let caller = Caller::of(cx)?;
+                answer(cx, caller)
+            }
+            Answer::Contact(right, answer) => {
+                let caller = Caller::of(cx)?;
+                caller.allowed(right)?;
+                answer(cx, caller)
+            }
+            Answer::OwnContact(answer) => {
+                let caller = Caller::of(cx)?;
+                caller.own_contact()?;
+                answer(cx, caller)
+            }
+            Answer::Own(answer) => {
+                let caller = Caller::of(cx)?;
+                caller.own()?;
+                answer(cx, caller)
+            }
+            Answer::Provided(answer) => {
+                let caller = Caller::of(cx)?;
+                caller.provided()?;
+                answer(cx, caller)
+            }
+            Answer::Suite(answer) => {
+                let caller = SuiteCaller::of(cx)?;
+                answer(cx, caller)
+            }
+            Answer::Provider(answer) => {
+                let caller = ProviderCaller::of(cx)?;
+                answer(cx, caller)
+            }
+        }
     }
 
     /// What happened, for the journal.
-    pub fn title(self, call: &Call) -> Text {
-        let (zh, en) = match self {
-            Self::GetToken => (
-                "服务器取 access_token",
-                "the server asks for an access_token",
-            ),
-            Self::JsCode2Session => (
-                "服务器用登录 code 换会话",
-                "the server exchanges a login code",
-            ),
-            Self::AgentGet => ("服务器查应用", "the server asks about the app"),
-            Self::FollowUsers => (
-                "服务器查谁有客户联系",
-                "the server asks who has customer contact",
-            ),
-            Self::CustomerList => (
-                "服务器查成员的客户",
-                "the server lists a member's customers",
-            ),
-            Self::CustomerBatch => ("服务器查客户详情", "the server asks for customers' details"),
-            Self::GroupchatList => ("服务器查客户群", "the server lists customer groups"),
-            Self::GroupchatGet => ("服务器查群详情", "the server asks for a group's details"),
-            Self::GroupmsgList => ("服务器查群发记录", "the server lists mass sends"),
-            Self::GroupmsgTask => ("服务器查群发任务", "the server asks about a mass send"),
-            Self::GroupmsgSendResult => (
-                "服务器查群发结果",
-                "the server asks for the results of a mass send",
-            ),
-            Self::UploadImg => (
-                "服务器上传图片到企业微信",
-                "the server uploads a picture to WeCom",
-            ),
-            Self::MediaUpload => ("服务器上传临时素材", "the server uploads temporary media"),
-            Self::MediaGet => ("服务器取素材", "the server fetches media"),
-        };
+    pub fn title(&self, call: &Call) -> Text {
+        let (zh, en) = self.title;
         let size = if call.files.is_empty() {
             String::new()
         } else {
             format!(" · {} KB", call.size.div_ceil(1024))
         };
-        let path = self.path();
+        let path = self.path;
         Text::new(format!("{zh} {path}{size}"), format!("{en}: {path}{size}"))
     }
 }

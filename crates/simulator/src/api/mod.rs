@@ -1,29 +1,30 @@
-//! WeCom's server API under `/cgi-bin`.
+//! WeCom's server API under `/cgi-bin`, one file an endpoint.
 //!
 //! Strict about behaviour, tolerant about clients: parameters in any order, empty pairs, JSON with any or no
 //! Content-Type (server-api.md §13). Every answer is HTTP 200.
 
-mod agent_get;
+mod basic;
 mod call;
+mod caller;
+mod contact;
 mod context;
 mod cursor;
-mod customer_batch;
-mod customer_list;
 mod endpoint;
-mod follow_users;
-mod gettoken;
-mod groupchat_get;
-mod groupchat_list;
-mod groupmsg_list;
-mod groupmsg_send_result;
-mod groupmsg_task;
-mod jscode2session;
-mod kind;
-mod media_get;
-mod media_upload;
+mod group;
+mod groupmsg;
+mod idconvert;
+mod list;
+mod login;
+mod media;
+mod provider;
 mod refusal;
 mod router;
-mod uploadimg;
+mod tag;
+mod welcome;
 
-pub(crate) use kind::picture_type;
+pub(crate) use caller::{Caller, ProviderCaller, SuiteCaller};
+pub(crate) use context::Context;
+pub(crate) use endpoint::{Answer, Answered, Endpoint, Reply, done};
+pub(crate) use media::picture_type;
+pub(crate) use refusal::Refusal;
 pub(crate) use router::{pictures, router};

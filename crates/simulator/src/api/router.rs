@@ -1,10 +1,11 @@
 //! From HTTP to an endpoint and back, and into the journal.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{any, get};
@@ -13,12 +14,13 @@ use serde_json::{Map, Value, json};
 use super::call::Call;
 use super::context::Context;
 use super::endpoint::{Endpoint, Reply};
-use super::kind::picture_type;
-use super::media_get::Part;
+use super::list::{self, ALL};
+use super::media::{Part, fetch, picture_type};
 use super::refusal::Refusal;
 use crate::Text;
 use crate::journal::{Kind, Source};
 use crate::mask::masked;
+use crate::phones;
 use crate::shared::Shared;
 
 /// Above the largest documented upload. WeCom's own limit for bodies is in no source.
@@ -44,13 +46,14 @@ async fn answer(
     Path(path): Path<String>,
     request: Request,
 ) -> Response {
-    let Some(endpoint) = Endpoint::find(&path) else {
+    let Some(endpoint) = list::find(&path) else {
         return not_supported(&path);
     };
     let (parts, body) = request.into_parts();
     let method = parts.method.clone();
+    let ip = caller(&parts);
     let post = method == axum::http::Method::POST;
-    let body = if post || !endpoint.reads_body() {
+    let body = if post || !endpoint.post {
         to_bytes(body, LARGEST_BODY).await
     } else {
         Ok(Bytes::new())
@@ -69,6 +72,7 @@ async fn answer(
             call: &call,
             now,
             base: &shared.public_base,
+            ip,
         })
     };
     let (said, response) = match result {
@@ -76,16 +80,31 @@ async fn answer(
             let body = succeed(body);
             (body.clone(), Json(body).into_response())
         }
+        Ok(Reply::Bare(body)) => (body.clone(), Json(body).into_response()),
         Ok(Reply::File(part)) => (json!({"bytes": part.bytes.len()}), file(part)),
         Err(refusal) => {
-            let body = refusal.body(call.wrong_json, now, &mut state.chance);
+            let body = refusal.body(call.wrong_json, ip, now, &mut state.chance);
             (body.clone(), Json(body).into_response())
         }
     };
+    for sent in std::mem::take(&mut state.deliveries) {
+        phones::deliver(&shared, &world, &mut state, &sent);
+    }
+    for job in state.jobs.begin() {
+        tokio::spawn(fetch::run(Arc::clone(&shared), job));
+    }
     drop(state);
     drop(world);
     journal(&shared, endpoint, method.as_str(), &call, &said);
     response
+}
+
+/// The address the request came from; this machine, when the server does not tell.
+fn caller(parts: &axum::http::request::Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |it| it.0.ip())
 }
 
 fn succeed(mut body: Value) -> Value {
@@ -96,7 +115,7 @@ fn succeed(mut body: Value) -> Value {
     body
 }
 
-fn journal(shared: &Shared, endpoint: Endpoint, method: &str, call: &Call, said: &Value) {
+fn journal(shared: &Shared, endpoint: &Endpoint, method: &str, call: &Call, said: &Value) {
     let mut title = endpoint.title(call);
     if let Some(code) = said["errcode"].as_i64().filter(|it| *it != 0) {
         title.zh.push_str(&format!(" → {code}"));
@@ -115,7 +134,7 @@ fn journal(shared: &Shared, endpoint: Endpoint, method: &str, call: &Call, said:
     }
     let detail = json!({
         "method": method,
-        "path": format!("/cgi-bin/{}", endpoint.path()),
+        "path": format!("/cgi-bin/{}", endpoint.path),
         "request": masked(Value::Object(request)),
         "response": masked(said.clone()),
     });
@@ -132,7 +151,7 @@ fn not_supported(path: &str) -> Response {
         "supported 里是支持的接口",
         "`supported` lists what there is",
     );
-    let supported = Endpoint::ALL.map(Endpoint::path);
+    let supported: Vec<&str> = ALL.iter().map(|it| it.path).collect();
     let body = json!({"error": {
         "code": "endpoint_not_supported", "cause": what, "remedy": remedy, "supported": supported,
     }});

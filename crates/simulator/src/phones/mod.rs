@@ -11,6 +11,7 @@ mod guard;
 mod input;
 mod net;
 mod open;
+mod people;
 mod phone;
 mod qy;
 mod render;
@@ -19,5 +20,6 @@ mod screens;
 mod view;
 
 pub(crate) use app::AppFiles;
-pub(crate) use net::Network;
+pub(crate) use net::{Network, Unreached};
 pub(crate) use router::router;
+pub(crate) use screens::deliver;

@@ -72,7 +72,12 @@ impl<'a> Renderer<'a> {
 
     pub fn card(&self, card: &Card) -> Value {
         let http = card.cover.starts_with("http://") || card.cover.starts_with("https://");
-        let (cover, note) = if http {
+        let (cover, note) = if let Some(id) = &card.cover_media {
+            match self.state.media.get(&self.company.corpid, id, self.now) {
+                Ok(_) => (format!("/sim/v1/media/{id}"), None),
+                Err(_) => (BROKEN.to_owned(), Some(expired())),
+            }
+        } else if http {
             (self.network.mapped(&card.cover), None)
         } else if card.cover.is_empty() {
             (BROKEN.to_owned(), None)

@@ -10,7 +10,7 @@ use axum::{Router, middleware};
 
 use super::error::SimError;
 use super::{
-    app, assets, chats, clock, console, events, guard, net, open, phone, qy, screens, view,
+    app, assets, chats, clock, console, events, guard, net, open, people, phone, qy, screens, view,
 };
 use crate::api::picture_type;
 use crate::shared::Shared;
@@ -32,6 +32,11 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/sim/v1/qy", get(qy::names))
         .route("/sim/v1/qy/{api}", post(qy::call))
         .route("/sim/v1/screens/{id}", post(screens::decide))
+        .route("/sim/v1/tasks", get(screens::list_tasks))
+        .route("/sim/v1/tasks/{msgid}", post(screens::open_task))
+        .route("/sim/v1/installs", post(people::install))
+        .route("/sim/v1/suites/{id}/ticket", get(people::ticket))
+        .route("/sim/v1/adds", post(people::add))
         .route("/sim/v1/chats", get(chats::list))
         .route("/sim/v1/chats/{chat}/read", post(chats::read))
         .route("/sim/v1/chats/{chat}/messages/{id}/open", post(open::open))

@@ -9,6 +9,8 @@ use super::tokens::after;
 
 /// A login code lives five minutes and is used once.
 const CODE: SignedDuration = SignedDuration::from_mins(5);
+/// An ended code is known as such for so long.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Default)]
 pub(crate) struct Logins {
@@ -28,6 +30,7 @@ struct Who {
 struct Code {
     who: Who,
     expires: Timestamp,
+    used: bool,
 }
 
 #[derive(Debug)]
@@ -39,14 +42,18 @@ struct Session {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CodeFault {
-    /// Unknown, used, older than five minutes, or of another company: 40029.
-    Invalid,
+    /// Never given, or of another company.
+    Unknown,
+    /// Older than five minutes.
+    Expired,
+    Used,
     /// The token's app is not the one linked to this mini program: 40014.
     WrongApp,
 }
 
 #[derive(Debug)]
 pub(crate) struct Exchanged {
+    pub corpid: String,
     pub userid: String,
     pub session_key: String,
 }
@@ -60,7 +67,8 @@ impl Logins {
         now: Timestamp,
         chance: &mut Chance,
     ) -> String {
-        self.codes.retain(|_, it| now < it.expires);
+        self.codes
+            .retain(|_, it| now < after(it.expires, REMEMBERED));
         let code = chance.letters::<24>();
         let who = Who {
             corpid: corpid.to_owned(),
@@ -73,30 +81,42 @@ impl Logins {
         };
         self.sessions.insert(who.clone(), session);
         let expires = after(now, CODE);
-        self.codes.insert(code.clone(), Code { who, expires });
+        let entry = Code {
+            who,
+            expires,
+            used: false,
+        };
+        self.codes.insert(code.clone(), entry);
         code
     }
 
-    /// Uses a code up, for the app with this appid. `lasts` is how long the session then lives.
+    /// Uses a code up, for the app with this appid; `corpid` is the company the caller speaks for, if only one. `lasts`
+    /// is how long the session then lives.
     pub fn exchange(
         &mut self,
         code: &str,
-        corpid: &str,
+        corpid: Option<&str>,
         appid: Option<&str>,
         now: Timestamp,
         lasts: SignedDuration,
         chance: &mut Chance,
     ) -> Result<Exchanged, CodeFault> {
         let appid = appid.ok_or(CodeFault::WrongApp)?;
-        let found = self.codes.get(code).ok_or(CodeFault::Invalid)?;
-        if found.who.corpid != corpid || now >= found.expires {
-            return Err(CodeFault::Invalid);
+        let found = self.codes.get_mut(code).ok_or(CodeFault::Unknown)?;
+        if corpid.is_some_and(|it| it != found.who.corpid) {
+            return Err(CodeFault::Unknown);
+        }
+        if found.used {
+            return Err(CodeFault::Used);
+        }
+        if now >= found.expires {
+            return Err(CodeFault::Expired);
         }
         if found.who.appid != appid {
             return Err(CodeFault::WrongApp);
         }
+        found.used = true;
         let who = found.who.clone();
-        self.codes.remove(code);
         let userid = who.userid.clone();
         if let Some(session) = self.sessions.get_mut(&who)
             && session.code == code
@@ -104,6 +124,7 @@ impl Logins {
             session.ends = Some(after(now, lasts));
         }
         Ok(Exchanged {
+            corpid: who.corpid,
             userid,
             session_key: chance.base64::<16>(),
         })

@@ -31,10 +31,30 @@ struct Item {
 pub(crate) struct File {
     /// image, voice, video or file.
     pub kind: &'static str,
+    pub scene: Scene,
     /// As uploaded; may hold any letters.
     pub name: String,
     /// Empty once expired.
     pub bytes: Bytes,
+}
+
+/// What a media_id can be used for: they are not interchangeable (server-api.md §5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scene {
+    /// media/upload: messages.
+    Message,
+    /// upload_attachment, type 1.
+    Moments,
+    /// upload_attachment, type 2.
+    ProductAlbum,
+    /// upload_by_url: group-welcome templates.
+    ByUrl,
+}
+
+impl Scene {
+    pub fn is_attachment(self) -> bool {
+        matches!(self, Self::Moments | Self::ProductAlbum)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

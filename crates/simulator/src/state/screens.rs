@@ -31,6 +31,8 @@ pub(crate) struct Pending {
 pub(crate) enum Decide {
     /// 群发助手
     MassSend(Content),
+    /// 群发助手, with a task that was made through the API.
+    Task { msgid: String, content: Content },
     /// The confirmation of `shareAppMessageEx`.
     Ex(Card),
     /// `selectExternalContact`

@@ -1,10 +1,11 @@
-//! Access tokens: one per app at a time, 7200 seconds (server-api.md §2.1).
+//! Access tokens: one per app, suite or provider at a time, 7200 seconds (server-api.md §2.1).
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::Chance;
+use crate::world::RepeatedGetToken;
 
 pub(crate) const SECONDS: i64 = 7200;
 /// Tokens that ended this long ago are forgotten: they are then unknown (40014), no longer expired (42001).
@@ -13,61 +14,69 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(24 * 7);
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     by_text: BTreeMap<String, Token>,
-    current: BTreeMap<(String, i64), String>,
+    current: BTreeMap<Owner, String>,
+}
+
+/// Whom a token speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    App { corpid: String, agentid: i64 },
+    Suite(String),
+    Provider(String),
 }
 
 #[derive(Clone, Debug)]
 struct Token {
-    corpid: String,
-    agentid: i64,
+    owner: Owner,
     expires: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenFault {
-    /// 40014
+    /// Never given, superseded, or forgotten: 40014.
     Unknown,
     /// 42001
     Expired,
 }
 
 impl Tokens {
-    /// The app's token and the seconds it still lasts: the same one until it expires.
+    /// The owner's token and the seconds it still lasts: the same one until it expires, unless the world says that each
+    /// call gives a new one. A new one ends the old.
     pub fn issue(
         &mut self,
-        corpid: &str,
-        agentid: i64,
+        owner: Owner,
+        repeated: RepeatedGetToken,
         now: Timestamp,
         chance: &mut Chance,
     ) -> (String, i64) {
-        let owner = (corpid.to_owned(), agentid);
         if let Some(text) = self.current.get(&owner)
             && let Some(token) = self.by_text.get(text)
             && now < token.expires
         {
-            return (text.clone(), token.expires.duration_since(now).as_secs());
+            if repeated == RepeatedGetToken::Same {
+                return (text.clone(), token.expires.duration_since(now).as_secs());
+            }
+            self.by_text.remove(text);
         }
         self.by_text
             .retain(|_, it| now.duration_since(it.expires) < REMEMBERED);
         let text = chance.letters::<96>();
-        let expires = after(now, SignedDuration::from_secs(SECONDS));
         let token = Token {
-            corpid: owner.0.clone(),
-            agentid,
-            expires,
+            owner: owner.clone(),
+            expires: after(now, SignedDuration::from_secs(SECONDS)),
         };
         self.by_text.insert(text.clone(), token);
         self.current.insert(owner, text.clone());
         (text, SECONDS)
     }
 
-    /// The corpid and agentid the token speaks for.
-    pub fn owner(&self, text: &str, now: Timestamp) -> Result<(&str, i64), TokenFault> {
+    /// Whom the token speaks for.
+    pub fn owner(&self, text: &str, now: Timestamp) -> Result<&Owner, TokenFault> {
         let token = self.by_text.get(text).ok_or(TokenFault::Unknown)?;
         if now >= token.expires {
             return Err(TokenFault::Expired);
         }
-        Ok((&token.corpid, token.agentid))
+        Ok(&token.owner)
     }
 }
 

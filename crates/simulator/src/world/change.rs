@@ -23,6 +23,8 @@ impl Company {
             members: Directory::with_capacity(sizes.0),
             customers: Directory::with_capacity(sizes.1),
             groups: Directory::with_capacity(sizes.2),
+            tag_groups: Vec::new(),
+            unassigned: Vec::new(),
             followed: Vec::with_capacity(sizes.0),
             owned: Vec::with_capacity(sizes.0),
         }

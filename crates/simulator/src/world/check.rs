@@ -6,8 +6,13 @@ use jiff::Timestamp;
 use toml::Spanned;
 
 use super::error::Fault;
-use super::file::{AppFile, CompanyFile, CustomerFile, GroupFile, PhoneFile, WorldFile};
-use super::{App, Company, Customer, Group, Member, PhoneStart, Quota, World};
+use super::file::{
+    AppFile, CompanyFile, CustomerFile, GroupFile, PhoneFile, UnassignedFile, WorldFile,
+};
+use super::{
+    About, App, Company, Customer, Group, Member, PhoneStart, Provider, Quota, Unassigned, World,
+    providers, tags,
+};
 
 /// The version the demo's phone has when the file names none: all of the share family exists in it (client-api.md §7).
 const VERSION: &str = "4.1.20";
@@ -23,16 +28,18 @@ pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
         ));
     }
     let mut ids = Ids::default();
+    let providers = providers::read(file.provider, &mut ids)?;
     let companies = file
         .company
         .into_inner()
         .into_iter()
-        .map(|it| company(it, &mut ids))
+        .map(|it| company(it, &providers, &mut ids))
         .collect::<Result<Vec<_>, _>>()?;
     let phone = phone(file.phone, &companies)?;
     Ok(World {
         clock,
         companies,
+        providers,
         phone,
         unknown: file.unknown,
     })
@@ -40,10 +47,10 @@ pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
 
 /// Ids given so far in the whole world, with what they name.
 #[derive(Default)]
-struct Ids(BTreeMap<String, &'static str>);
+pub(super) struct Ids(BTreeMap<String, &'static str>);
 
 impl Ids {
-    fn add(&mut self, id: &Spanned<String>, kind: &'static str) -> Result<(), Fault> {
+    pub fn add(&mut self, id: &Spanned<String>, kind: &'static str) -> Result<(), Fault> {
         if id.get_ref().is_empty() {
             return Err(empty(id, kind));
         }
@@ -70,7 +77,7 @@ fn time(value: Spanned<toml::Value>) -> Result<Timestamp, Fault> {
     })
 }
 
-fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
+fn company(file: CompanyFile, providers: &[Provider], ids: &mut Ids) -> Result<Company, Fault> {
     ids.add(&file.corpid, "company")?;
     if file.member.get_ref().is_empty() {
         return Err(Fault::new(
@@ -98,10 +105,12 @@ fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
             userid: member.userid.into_inner(),
             name: member.name,
             customer_contact: member.customer_contact,
+            licensed: member.licensed,
+            departments: member.departments,
         });
     }
     let userids: BTreeSet<&str> = members.iter().map(|it| it.userid.as_str()).collect();
-    let apps = apps(file.app, &userids)?;
+    let apps = apps(file.app, &userids, providers)?;
     let mut company = Company::empty(
         file.corpid.into_inner(),
         file.name,
@@ -123,6 +132,12 @@ fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
         .into_iter()
         .map(|it| group(it, &userids, &known, ids))
         .collect::<Result<Vec<_>, _>>()?;
+    company.tag_groups = tags::read(file.tag_group, ids)?;
+    company.unassigned = file
+        .unassigned
+        .into_iter()
+        .map(|it| unassigned(it, &known))
+        .collect::<Result<Vec<_>, _>>()?;
     // Every id was checked above: nothing is refused here.
     for member in members {
         company.add_member(member);
@@ -136,7 +151,11 @@ fn company(file: CompanyFile, ids: &mut Ids) -> Result<Company, Fault> {
     Ok(company)
 }
 
-fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault> {
+fn apps(
+    files: Vec<AppFile>,
+    userids: &BTreeSet<&str>,
+    providers: &[Provider],
+) -> Result<Vec<App>, Fault> {
     let mut apps: Vec<App> = Vec::new();
     for file in files {
         let agentid = *file.agentid.get_ref();
@@ -157,6 +176,11 @@ fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault
         for userid in file.visible.iter().flatten() {
             known_member(userid, userids)?;
         }
+        if let Some(suite) = &file.suite {
+            providers::known_suite(suite, providers)?;
+        } else if let Some(rights) = &file.rights {
+            return Err(providers::rights_without_suite(rights.span()));
+        }
         apps.push(App {
             agentid,
             name: file.name,
@@ -167,6 +191,10 @@ fn apps(files: Vec<AppFile>, userids: &BTreeSet<&str>) -> Result<Vec<App>, Fault
             visible: file
                 .visible
                 .map(|it| it.into_iter().map(Spanned::into_inner).collect()),
+            suite: file.suite.map(Spanned::into_inner),
+            installed: file.installed,
+            rights: file.rights.map(Spanned::into_inner),
+            trusted_ips: file.trusted_ips.map(providers::addresses).transpose()?,
         });
     }
     Ok(apps)
@@ -181,6 +209,7 @@ fn customer(
     for userid in &file.followers {
         known_member(userid, userids)?;
     }
+    let about = about(&file)?;
     let mut followers: Vec<String> = Vec::with_capacity(file.followers.len());
     for userid in file.followers {
         if followers.contains(userid.get_ref()) {
@@ -198,6 +227,47 @@ fn customer(
             followers.clone()
         },
         followers,
+        about,
+    })
+}
+
+fn about(file: &CustomerFile) -> Result<Option<Box<About>>, Fault> {
+    let follow = match &file.follow {
+        None => BTreeMap::new(),
+        Some(follow) => {
+            for userid in follow.get_ref().keys() {
+                if !file.followers.iter().any(|it| it.get_ref() == userid) {
+                    return Err(Fault::new(
+                        "no_follower",
+                        follow.span(),
+                        format!("{userid} 不在 followers 里"),
+                        format!("{userid} is not among the followers"),
+                    ));
+                }
+            }
+            follow.get_ref().clone()
+        }
+    };
+    if file.profile.is_none() && follow.is_empty() {
+        return Ok(None);
+    }
+    let profile = file.profile.clone().unwrap_or_default();
+    Ok(Some(Box::new(About { profile, follow })))
+}
+
+fn unassigned(file: UnassignedFile, customers: &BTreeSet<&str>) -> Result<Unassigned, Fault> {
+    if !customers.contains(file.customer.get_ref().as_str()) {
+        return Err(Fault::new(
+            "unknown_customer",
+            file.customer.span(),
+            format!("这个公司没有客户 {}", file.customer.get_ref()),
+            format!("this company has no customer {}", file.customer.get_ref()),
+        ));
+    }
+    Ok(Unassigned {
+        userid: file.userid.into_inner(),
+        customer: file.customer.into_inner(),
+        left: file.left,
     })
 }
 
@@ -223,8 +293,9 @@ fn group(
         id: file.id.into_inner(),
         name: file.name,
         owner: file.owner.into_inner(),
-        notice: String::new(),
+        notice: file.notice,
         members: inner(file.members),
+        profile: file.profile.map(Box::new),
     })
 }
 
@@ -308,7 +379,7 @@ fn known_member(userid: &Spanned<String>, userids: &BTreeSet<&str>) -> Result<()
     ))
 }
 
-fn duplicate(span: std::ops::Range<usize>, id: &str, kind: &str) -> Fault {
+pub(super) fn duplicate(span: std::ops::Range<usize>, id: &str, kind: &str) -> Fault {
     Fault::new(
         "duplicate_id",
         span,
@@ -317,7 +388,7 @@ fn duplicate(span: std::ops::Range<usize>, id: &str, kind: &str) -> Fault {
     )
 }
 
-fn empty(id: &Spanned<String>, kind: &str) -> Fault {
+pub(super) fn empty(id: &Spanned<String>, kind: &str) -> Fault {
     Fault::new(
         "empty_id",
         id.span(),
@@ -327,7 +398,7 @@ fn empty(id: &Spanned<String>, kind: &str) -> Fault {
 }
 
 /// 1–64 of letters, digits, `-`, `_`, `.` (server-api.md §1.3).
-fn is_userid(text: &str) -> bool {
+pub(crate) fn is_userid(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()

@@ -1,9 +1,10 @@
 //! One company: its people, what they have to do with each other, and its apps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
-use super::Quota;
 use super::directory::{Directory, Named};
+use super::{Follow, GroupProfile, Profile, Quota, Right};
 
 /// The lists are read here and changed in `change.rs`, which keeps the two indexes right.
 #[derive(Clone, Debug)]
@@ -16,13 +17,16 @@ pub struct Company {
     /// Also people whom no member follows any more: they may still be in groups.
     pub customers: Directory<Customer>,
     pub groups: Directory<Group>,
+    /// Tags when the world begins; the state keeps them from then on.
+    pub tag_groups: Vec<TagGroup>,
+    pub unassigned: Vec<Unassigned>,
     /// Places of customers, by the place of the member who follows them.
     pub(super) followed: Vec<Vec<u32>>,
     /// Places of groups, by the place of their owner.
     pub(super) owned: Vec<Vec<u32>>,
 }
 
-/// A self-built app of the company.
+/// An app of the company: self-built, or the installation of a provider's suite.
 #[derive(Clone, Debug)]
 pub struct App {
     pub agentid: i64,
@@ -35,6 +39,41 @@ pub struct App {
     pub enabled: bool,
     /// Userids in 可见范围; `None` is everyone.
     pub visible: Option<BTreeSet<String>>,
+    /// The suite it is an installation of; `secret` is then the permanent code.
+    pub suite: Option<String>,
+    /// Of a provider's app: whether the company has it when the world begins.
+    pub installed: bool,
+    /// What the company granted to a provider's app; `None` is everything.
+    pub rights: Option<Vec<Right>>,
+    /// 企业可信IP of a self-built app; `None` trusts everyone.
+    pub trusted_ips: Option<Vec<IpAddr>>,
+}
+
+/// A group of tags that exists when the world begins.
+#[derive(Clone, Debug)]
+pub struct TagGroup {
+    pub id: String,
+    pub name: String,
+    pub order: u32,
+    /// The rule group (规则组) it belongs to; `None`: the whole company's.
+    pub strategy: Option<i64>,
+    pub tags: Vec<Tag>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tag {
+    pub id: String,
+    pub name: String,
+    pub order: u32,
+}
+
+/// A customer of a member who has left.
+#[derive(Clone, Debug)]
+pub struct Unassigned {
+    pub userid: String,
+    pub customer: String,
+    /// Seconds.
+    pub left: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +82,9 @@ pub struct Member {
     pub name: String,
     /// In the 使用范围 of 客户联系.
     pub customer_contact: bool,
+    /// Has an interop license (互通账号).
+    pub licensed: bool,
+    pub departments: Vec<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -55,6 +97,16 @@ pub struct Customer {
     pub followers: Vec<String>,
     /// Followers whom the customer has removed: mass sends of theirs end with status 2 (server-api.md §6.6).
     pub left: Vec<String>,
+    /// What is known beyond the name; most customers have nothing.
+    pub about: Option<Box<About>>,
+}
+
+/// The parts of a customer that few worlds spell out.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    pub profile: Profile,
+    /// By userid, what each follower noted.
+    pub follow: BTreeMap<String, Follow>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,6 +117,7 @@ pub struct Group {
     pub notice: String,
     /// Userids and customer ids.
     pub members: Vec<String>,
+    pub profile: Option<Box<GroupProfile>>,
 }
 
 impl Company {
@@ -86,7 +139,9 @@ impl Company {
 
     /// The first app with a mini program: the one the phones run.
     pub fn mini_program(&self) -> Option<&App> {
-        self.apps.iter().find(|it| it.appid.is_some())
+        self.apps
+            .iter()
+            .find(|it| it.appid.is_some() && it.suite.is_none())
     }
 
     /// The customers whom this member has added.
@@ -121,6 +176,11 @@ impl App {
     /// Whether the member is in 可见范围.
     pub fn sees(&self, userid: &str) -> bool {
         self.visible.as_ref().is_none_or(|it| it.contains(userid))
+    }
+
+    /// Whether a provider's app was granted it.
+    pub fn granted(&self, right: Right) -> bool {
+        self.rights.as_ref().is_none_or(|it| it.contains(&right))
     }
 }
 

@@ -1,9 +1,13 @@
 //! The shape of a world file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::error::Fault;
+use super::facts::{Follow, GroupProfile, Profile};
+use super::rights::Right;
 use super::unknown::Unknown;
 
 #[derive(Debug, Deserialize)]
@@ -15,6 +19,31 @@ pub(super) struct WorldFile {
     #[serde(default)]
     pub unknown: Unknown,
     pub company: Spanned<Vec<CompanyFile>>,
+    #[serde(default)]
+    pub provider: Vec<ProviderFile>,
+}
+
+/// A service provider (服务商) and its suites (server-api.md §10).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProviderFile {
+    pub corpid: Spanned<String>,
+    pub name: String,
+    pub secret: Spanned<String>,
+    pub trusted_ips: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub suite: Vec<SuiteFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuiteFile {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub secret: Spanned<String>,
+    pub appid: Option<Spanned<String>>,
+    /// A ticket that always holds, for worlds that no callback is sent from.
+    pub ticket: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +70,41 @@ pub(super) struct CompanyFile {
     pub customer: Vec<CustomerFile>,
     #[serde(default)]
     pub group: Vec<GroupFile>,
+    #[serde(default)]
+    pub tag_group: Vec<TagGroupFile>,
+    #[serde(default)]
+    pub unassigned: Vec<UnassignedFile>,
+}
+
+/// Tags that exist when the world begins (server-api.md §4.9).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TagGroupFile {
+    pub id: Spanned<String>,
+    pub name: String,
+    #[serde(default)]
+    pub order: u32,
+    /// Of a rule group (规则组) instead of the whole company.
+    pub strategy: Option<i64>,
+    pub tag: Spanned<Vec<TagFile>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TagFile {
+    pub id: Spanned<String>,
+    pub name: String,
+    #[serde(default)]
+    pub order: u32,
+}
+
+/// A customer of a member who has left, waiting for somebody else (server-api.md §4.10).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnassignedFile {
+    pub userid: Spanned<String>,
+    pub customer: Spanned<String>,
+    pub left: i64,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -112,6 +176,14 @@ pub(super) struct AppFile {
     #[serde(default = "yes")]
     pub enabled: bool,
     pub visible: Option<Vec<Spanned<String>>>,
+    /// The suite this app is an installation of; its secret is then the permanent code.
+    pub suite: Option<Spanned<String>>,
+    /// Of a provider's app: whether the company has installed it already.
+    #[serde(default = "yes")]
+    pub installed: bool,
+    /// Permissions of a provider's app; all when absent.
+    pub rights: Option<Spanned<Vec<Right>>>,
+    pub trusted_ips: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -121,6 +193,11 @@ pub(super) struct MemberFile {
     pub name: String,
     #[serde(default = "yes")]
     pub customer_contact: bool,
+    /// Has an interop license (互通账号), which providers' apps need (server-api.md §10.3).
+    #[serde(default = "yes")]
+    pub licensed: bool,
+    #[serde(default)]
+    pub departments: Vec<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,6 +209,10 @@ pub(super) struct CustomerFile {
     pub followers: Vec<Spanned<String>>,
     #[serde(default = "yes")]
     pub friend: bool,
+    /// What externalcontact/get tells beyond the name.
+    pub profile: Option<Profile>,
+    /// By userid, what each follower noted.
+    pub follow: Option<Spanned<BTreeMap<String, Follow>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,6 +223,9 @@ pub(super) struct GroupFile {
     pub owner: Spanned<String>,
     #[serde(default)]
     pub members: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub notice: String,
+    pub profile: Option<GroupProfile>,
 }
 
 fn yes() -> bool {

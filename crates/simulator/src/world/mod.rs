@@ -5,7 +5,12 @@ mod check;
 mod company;
 mod directory;
 mod error;
+mod facts;
 mod file;
+mod provider;
+mod providers;
+mod rights;
+mod tags;
 mod unknown;
 
 use std::path::Path;
@@ -13,13 +18,17 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub(crate) use check::is_version;
-pub use company::{App, Company, Customer, Group, Member};
+pub(crate) use check::{is_userid, is_version};
+pub use company::{About, App, Company, Customer, Group, Member, Tag, TagGroup, Unassigned};
 pub use directory::{Directory, Named};
 pub use error::WorldError;
+pub use facts::{Follow, GroupProfile, Profile};
 pub use file::{Count, Platform, QuotaMode};
+pub use provider::{Provider, Suite};
+pub use rights::Right;
 pub use unknown::{
-    EmptyPage, ExSuffix, ImageElsewhere, LeadingSlash, NoCustomers, Preset, Unknown,
+    EmptyPage, ExSuffix, ImageElsewhere, LeadingSlash, NoCustomers, Preset, RepeatedGetToken,
+    Unknown,
 };
 
 /// Companies, the phone's first settings, the time it begins, and what to assume where no source says anything.
@@ -29,6 +38,7 @@ pub struct World {
     pub clock: Option<Timestamp>,
     /// Never empty; ids of companies, customers and groups are unique in the whole world.
     pub companies: Vec<Company>,
+    pub providers: Vec<Provider>,
     pub phone: PhoneStart,
     pub unknown: Unknown,
 }
@@ -95,6 +105,10 @@ impl World {
     pub fn apps(&self) -> impl Iterator<Item = AppKey> {
         self.companies.iter().flat_map(|company| {
             company.apps.iter().filter_map(|app| {
+                // A provider's mini program is served by the provider, with the provider's keys.
+                if app.suite.is_some() {
+                    return None;
+                }
                 Some(AppKey {
                     corpid: company.corpid.clone(),
                     agentid: app.agentid,
@@ -108,6 +122,17 @@ impl World {
 
     pub fn company(&self, corpid: &str) -> Option<&Company> {
         self.companies.iter().find(|it| it.corpid == corpid)
+    }
+
+    pub fn provider(&self, corpid: &str) -> Option<&Provider> {
+        self.providers.iter().find(|it| it.corpid == corpid)
+    }
+
+    /// A suite and whose it is.
+    pub fn suite(&self, id: &str) -> Option<(&Provider, &Suite)> {
+        self.providers
+            .iter()
+            .find_map(|it| Some((it, it.suite(id)?)))
     }
 
     pub fn company_mut(&mut self, corpid: &str) -> Option<&mut Company> {

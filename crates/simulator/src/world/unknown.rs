@@ -18,6 +18,17 @@ pub struct Unknown {
     pub session_days: u16,
     /// What a share call says without a session (client-api.md §8.2 (h) infers this text).
     pub no_session: String,
+    /// What gettoken gives inside the token's validity (server-api.md §14.14: sources disagree).
+    pub gettoken: RepeatedGetToken,
+    /// Whether an expired login code is 42003 and a used one 42022, instead of 40029 for both (server-api.md §3.1 lists
+    /// all three without saying when).
+    pub own_login_codes: bool,
+    /// How long a new mass send is being dispatched, so that questions about it get 41063 (server-api.md §6.5: "right
+    /// after creation"). Ends early when a member has it.
+    pub dispatch_seconds: u16,
+    /// How often an address may give wrong secrets in an hour before it is banned for one (server-api.md §2.1: a
+    /// community statement).
+    pub wrong_secrets: u32,
 }
 
 impl Default for Unknown {
@@ -31,6 +42,10 @@ impl Default for Unknown {
             no_customers: NoCustomers::default(),
             session_days: 30,
             no_session: "no permission".to_owned(),
+            gettoken: RepeatedGetToken::default(),
+            own_login_codes: false,
+            dispatch_seconds: 1,
+            wrong_secrets: 2_000,
         }
     }
 }
@@ -94,4 +109,15 @@ pub enum NoCustomers {
     /// Error 84061.
     #[serde(rename = "84061")]
     NotExternalContact,
+}
+
+/// Calls of gettoken while a token lives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepeatedGetToken {
+    /// The same token, with the seconds it has left.
+    #[default]
+    Same,
+    /// A new one each time; the one before is then invalid (40014).
+    New,
 }

@@ -1,5 +1,6 @@
 //! A running world with a clock that stands still until it is moved, and hands to use it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -64,7 +65,8 @@ impl Bench {
         let rng = Box::new(StdRng::seed_from_u64(7));
         let simulator = Simulator::new(world, options, Arc::clone(&clock), rng).unwrap();
         let router = simulator.phone_router().merge(simulator.wecom_router());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
         Self {
             base,
             clock,

@@ -111,7 +111,7 @@ async fn an_upload_that_was_cut_short_is_no_media() {
 async fn what_is_not_supported_says_so_and_does_not_look_like_wecom() {
     let bench = Bench::demo().await;
     let response = bench
-        .request(Method::POST, "/cgi-bin/externalcontact/add_msg_template")
+        .request(Method::POST, "/cgi-bin/externalcontact/add_contact_way")
         .send()
         .await
         .unwrap();

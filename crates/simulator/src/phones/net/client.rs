@@ -89,6 +89,10 @@ impl Network {
         *self.hosts.write().unwrap_or_else(PoisonError::into_inner) = hosts;
     }
 
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// A name for the next request in the journal.
     pub fn next_id(&self) -> String {
         format!("n{}", self.requests.fetch_add(1, Ordering::Relaxed) + 1)

@@ -2,6 +2,7 @@
 //! is told in the journal.
 
 mod client;
+mod download;
 mod fetch;
 mod hosts;
 mod told;
@@ -23,6 +24,7 @@ use super::input::Input;
 use crate::shared::Shared;
 pub(crate) use client::Network;
 use client::{Body, Fault, Reply};
+pub(crate) use download::Unreached;
 pub(super) use fetch::fetch;
 use hosts::Host;
 use told::Told;

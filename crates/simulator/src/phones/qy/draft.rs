@@ -64,6 +64,7 @@ pub(super) fn old_form(caller: &Caller<'_>) -> Result<Content, Said> {
         title: caller.text("title").to_owned(),
         page: caller.text("page").to_owned(),
         cover: caller.text("imgUrl").to_owned(),
+        cover_media: None,
         old_form: true,
     };
     if [&card.appid, &card.title, &card.page, &card.cover]
@@ -124,6 +125,7 @@ fn attachment(caller: &Caller<'_>, item: &Value) -> Result<Attachment, Said> {
                 title: text(part, "title").to_owned(),
                 page: text(part, "page").to_owned(),
                 cover: text(part, "imgUrl").to_owned(),
+                cover_media: None,
                 old_form: false,
             };
             if [&card.appid, &card.title, &card.cover]

@@ -15,6 +15,7 @@ pub(super) fn share(caller: &Caller<'_>) -> Result<Next, Said> {
         title: caller.text("title").to_owned(),
         page: caller.text("path").to_owned(),
         cover: caller.text("imageUrl").to_owned(),
+        cover_media: None,
         old_form: false,
     };
     let candidates: Vec<String> = caller

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::deliver::Delivery;
-use super::{name, unknown_screen};
+use super::{name, tasks, unknown_screen};
 use crate::Text;
 use crate::journal::{Kind, Source};
 use crate::phones::error::SimError;
@@ -29,7 +29,10 @@ pub(in crate::phones) struct Decided {
 #[serde(rename_all = "lowercase")]
 enum Decision {
     Send,
+    /// Back, leaving everything as it was.
     Cancel,
+    /// A task of the company's is not sent, and goes away.
+    Decline,
 }
 
 pub(in crate::phones) async fn decide(
@@ -43,7 +46,7 @@ pub(in crate::phones) async fn decide(
     let company = world.known(&pending.corpid);
     let platform = state.phone.platform;
     let receivers = match decided.decision {
-        Decision::Cancel => Vec::new(),
+        Decision::Cancel | Decision::Decline => Vec::new(),
         Decision::Send => chosen(&pending, decided.receivers)?,
     };
     state.screens.close(&id);
@@ -58,18 +61,33 @@ pub(in crate::phones) async fn decide(
     let delivery = Delivery {
         shared: &shared,
         company,
-        pending: &pending,
+        member: &pending.member,
+        api: pending.api,
         now: shared.clock.now(),
     };
     let (said, data) = match (decided.decision, &pending.decide) {
-        (Decision::Cancel, _) => (Said::Cancel, json!({})),
+        (Decision::Decline, Decide::Task { msgid, .. }) => {
+            let task = (company, msgid.as_str(), pending.member.as_str());
+            tasks::decline(&mut state, task)?;
+            return Ok(Json(json!({"outcome": "declined"})));
+        }
+        (_, Decide::Task { .. }) if decided.decision != Decision::Send => {
+            return Ok(Json(json!({"outcome": "cancel"})));
+        }
+        (Decision::Send, Decide::Task { msgid, .. }) => {
+            let chosen = (!pending.locked).then_some(receivers.as_slice());
+            let task = (company, msgid.as_str(), pending.member.as_str());
+            tasks::confirm(&shared, &mut state, task, chosen)?;
+            return Ok(Json(json!({"outcome": "success"})));
+        }
+        (Decision::Cancel | Decision::Decline, _) => (Said::Cancel, json!({})),
         (Decision::Send, Decide::Select) => (Said::Ok, json!({"userIds": receivers})),
         (Decision::Send, Decide::Ex(card)) => {
             delivery.card(&mut state, card, &receivers);
             (Said::Ok, json!({}))
         }
         (Decision::Send, Decide::MassSend(content)) => {
-            delivery.mass_send(&mut state, content, &receivers);
+            delivery.mass_send(&mut state, content, pending.receivers, &receivers);
             (Said::Ok, json!({}))
         }
     };
@@ -135,6 +153,11 @@ fn tell_decision(
     let member = name(company, &pending.member);
     let names: Vec<&str> = receivers.iter().map(|it| name(company, it)).collect();
     let (zh, en, said) = match (decision, &pending.decide) {
+        (Decision::Decline, _) => (
+            format!("{member} 不发这条企业群发"),
+            format!("{member} declines the company's mass send"),
+            "decline",
+        ),
         (Decision::Cancel, _) => (
             format!("{member} 返回了，没有发送"),
             format!("{member} backs out; nothing is sent"),

@@ -8,37 +8,67 @@ use crate::content::{Attachment, Card, Content, Image};
 use crate::journal::{Kind, Source};
 use crate::phones::render::Renderer;
 use crate::shared::Shared;
-use crate::state::{Confirmed, Message, Outcome, Pending, State, Via};
-use crate::world::{Company, QuotaMode};
+use crate::state::{Confirmed, Delivered, Message, Outcome, Receivers, State, Via};
+use crate::world::{Company, QuotaMode, World};
 use crate::{Text, time};
 
-/// One confirmed screen.
+/// What one member has confirmed.
 #[derive(Debug)]
 pub(super) struct Delivery<'a> {
     pub shared: &'a Shared,
     pub company: &'a Company,
-    pub pending: &'a Pending,
+    pub member: &'a str,
+    /// The call it came from.
+    pub api: &'static str,
     pub now: Timestamp,
 }
 
+/// Messages that an endpoint sent at once, without a member's decision and outside every quota: a welcome.
+pub(crate) fn deliver(shared: &Shared, world: &World, state: &mut State, sent: &Delivered) {
+    let delivery = Delivery {
+        shared,
+        company: world.known(&sent.corpid),
+        member: &sent.member,
+        api: "send_welcome_msg",
+        now: shared.clock.now(),
+    };
+    delivery.outcomes(state, &sent.content, &[(sent.chat.clone(), Outcome::Sent)]);
+}
+
 impl Delivery<'_> {
-    /// Text and attachments, each a message of its own, to everyone the company's rule still allows.
-    pub fn mass_send(&self, state: &mut State, content: &Content, receivers: &[String]) {
+    /// A send made in the client, to everyone the company's rule still allows.
+    pub fn mass_send(
+        &self,
+        state: &mut State,
+        content: &Content,
+        receivers: Receivers,
+        ids: &[String],
+    ) {
+        let confirmed = Confirmed {
+            company: self.company,
+            member: self.member,
+            receivers,
+            ids,
+            content,
+        };
+        let results = state.sends.send(&confirmed, self.now, &mut state.chance);
+        self.outcomes(state, content, &results);
+    }
+
+    /// Text and attachments, each a message of its own, to those who get it.
+    pub fn outcomes(&self, state: &mut State, content: &Content, results: &[(String, Outcome)]) {
         let messages = self.messages(state, content);
         for attachment in &content.attachments {
-            if let Attachment::Image(Image::MediaId(id)) = attachment {
+            let id = match attachment {
+                Attachment::Image(Image::MediaId(id)) => Some(id),
+                Attachment::MiniProgram(card) => card.cover_media.as_ref(),
+                _ => None,
+            };
+            if let Some(id) = id {
                 state.media.deliver(id);
             }
         }
-        let confirmed = Confirmed {
-            company: self.company,
-            member: &self.pending.member,
-            receivers: self.pending.receivers,
-            ids: receivers,
-            content,
-        };
-        let send = state.sends.send(&confirmed, self.now, &mut state.chance);
-        for (id, outcome) in &send.results {
+        for (id, outcome) in results {
             if *outcome != Outcome::Sent {
                 self.tell_skipped(id, *outcome);
                 continue;
@@ -82,7 +112,7 @@ impl Delivery<'_> {
         Message {
             id: String::new(),
             at: self.now,
-            from: self.pending.member.clone(),
+            from: self.member.to_owned(),
             shown,
             card,
             via,
@@ -99,7 +129,7 @@ impl Delivery<'_> {
             "video" => ("视频", "a video"),
             _ => ("文件", "a file"),
         };
-        let member = &self.pending.member;
+        let member = self.member;
         let (to, from) = (name(self.company, chat), name(self.company, member));
         let mut title = Text::new(
             format!("{to} 收到 {from} 发来的{zh}"),
@@ -110,7 +140,7 @@ impl Delivery<'_> {
             title.en.push_str(&format!(" “{card}”"));
         }
         let detail = json!({
-            "chat": chat, "id": id, "msgtype": msgtype, "api": self.pending.api, "from": member,
+            "chat": chat, "id": id, "msgtype": msgtype, "api": self.api, "from": member,
             "page": shown["miniprogram"]["page"],
         });
         self.shared
@@ -120,7 +150,7 @@ impl Delivery<'_> {
     fn tell_skipped(&self, id: &str, outcome: Outcome) {
         let who = name(self.company, id);
         let mut detail = json!({
-            "api": self.pending.api, "chat": id, "receivers": [id], "status": outcome.status(),
+            "api": self.api, "chat": id, "receivers": [id], "status": outcome.status(),
         });
         let title = match outcome {
             Outcome::UsedUp { until } => {

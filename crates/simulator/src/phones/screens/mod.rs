@@ -2,6 +2,7 @@
 
 mod decide;
 mod deliver;
+mod tasks;
 
 use serde_json::{Value, json};
 
@@ -13,6 +14,8 @@ use crate::shared::Shared;
 use crate::state::{Decide, Receivers, State};
 use crate::world::{Company, World};
 pub(super) use decide::decide;
+pub(crate) use deliver::deliver;
+pub(super) use tasks::{list as list_tasks, open as open_task};
 
 /// A screen as the page draws it.
 pub(super) fn json(
@@ -24,7 +27,7 @@ pub(super) fn json(
     let pending = state.screens.get(id).ok_or_else(unknown_screen)?;
     let company = world.known(&pending.corpid);
     let (kind, title, text, attachments) = match &pending.decide {
-        Decide::MassSend(content) => {
+        Decide::MassSend(content) | Decide::Task { content, .. } => {
             let renderer = Renderer::new(shared, state, company);
             let shown: Vec<Value> = content
                 .attachments
@@ -53,8 +56,13 @@ pub(super) fn json(
         .iter()
         .map(|id| json!({"id": id, "name": name(company, id)}))
         .collect();
+    let task = match &pending.decide {
+        Decide::Task { msgid, .. } => json!(msgid),
+        _ => Value::Null,
+    };
     let mut screen = json!({
         "id": id,
+        "task": task,
         "kind": kind,
         "title": title,
         "attachments": attachments,

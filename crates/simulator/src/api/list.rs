@@ -1,0 +1,91 @@
+//! The endpoints there are. A path that is not here is answered as not supported, with this list.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{
+    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, provider, tag, welcome,
+};
+
+pub(super) static ALL: &[&Endpoint] = &[
+    &basic::gettoken::ENDPOINT,
+    &basic::get_api_domain_ip::ENDPOINT,
+    &basic::getcallbackip::ENDPOINT,
+    &basic::get_jsapi_ticket::ENDPOINT,
+    &basic::ticket_get::ENDPOINT,
+    &basic::agent_get::ENDPOINT,
+    &login::jscode2session::ENDPOINT,
+    &login::service_jscode2session::ENDPOINT,
+    &login::transfer_session::ENDPOINT,
+    &contact::get_follow_user_list::ENDPOINT,
+    &contact::list::ENDPOINT,
+    &contact::get::ENDPOINT,
+    &contact::batch_get_by_user::ENDPOINT,
+    &contact::contact_list::ENDPOINT,
+    &contact::get_unassigned_list::ENDPOINT,
+    &contact::remark::ENDPOINT,
+    &group::list::ENDPOINT,
+    &group::get::ENDPOINT,
+    &group::opengid_to_chatid::ENDPOINT,
+    &tag::get_corp_tag_list::ENDPOINT,
+    &tag::add_corp_tag::ENDPOINT,
+    &tag::edit_corp_tag::ENDPOINT,
+    &tag::del_corp_tag::ENDPOINT,
+    &tag::get_strategy_tag_list::ENDPOINT,
+    &tag::add_strategy_tag::ENDPOINT,
+    &tag::edit_strategy_tag::ENDPOINT,
+    &tag::del_strategy_tag::ENDPOINT,
+    &tag::mark_tag::ENDPOINT,
+    &media::upload::ENDPOINT,
+    &media::uploadimg::ENDPOINT,
+    &media::get::ENDPOINT,
+    &media::upload_attachment::ENDPOINT,
+    &media::upload_by_url::ENDPOINT,
+    &media::get_upload_by_url_result::ENDPOINT,
+    &groupmsg::add_msg_template::ENDPOINT,
+    &groupmsg::remind_groupmsg_send::ENDPOINT,
+    &groupmsg::cancel_groupmsg_send::ENDPOINT,
+    &groupmsg::get_groupmsg_list_v2::ENDPOINT,
+    &groupmsg::get_groupmsg_task::ENDPOINT,
+    &groupmsg::get_groupmsg_send_result::ENDPOINT,
+    &groupmsg::get_group_msg_result::ENDPOINT,
+    &welcome::send_welcome_msg::ENDPOINT,
+    &welcome::group_welcome_template_add::ENDPOINT,
+    &welcome::group_welcome_template_edit::ENDPOINT,
+    &welcome::group_welcome_template_get::ENDPOINT,
+    &welcome::group_welcome_template_del::ENDPOINT,
+    &provider::get_suite_token::ENDPOINT,
+    &provider::get_provider_token::ENDPOINT,
+    &provider::get_pre_auth_code::ENDPOINT,
+    &provider::set_session_info::ENDPOINT,
+    &provider::get_permanent_code::ENDPOINT,
+    &provider::get_permanent_code_v2::ENDPOINT,
+    &provider::get_auth_info::ENDPOINT,
+    &provider::get_auth_info_v2::ENDPOINT,
+    &provider::get_corp_token::ENDPOINT,
+    &provider::get_admin_list::ENDPOINT,
+    &idconvert::corpid_to_opencorpid::ENDPOINT,
+    &idconvert::userid_to_openuserid::ENDPOINT,
+    &idconvert::get_new_external_userid::ENDPOINT,
+    &idconvert::group_get_new_external_userid::ENDPOINT,
+    &idconvert::unionid_to_external_userid::ENDPOINT,
+    &idconvert::external_userid_to_pending_id::ENDPOINT,
+    &idconvert::to_service_external_userid::ENDPOINT,
+    &idconvert::chatid::ENDPOINT,
+    &idconvert::opencorpid_to_corpid::ENDPOINT,
+    &idconvert::openuserid_to_userid::ENDPOINT,
+    &idconvert::from_service_external_userid::ENDPOINT,
+];
+
+/// By the path below `/cgi-bin/`, also an older one.
+pub(super) fn find(path: &str) -> Option<&'static Endpoint> {
+    static BY_PATH: LazyLock<HashMap<&str, &Endpoint>> = LazyLock::new(|| {
+        ALL.iter()
+            .flat_map(|it| {
+                let names = std::iter::once(&it.path).chain(it.aliases);
+                names.map(move |name| (*name, *it))
+            })
+            .collect()
+    });
+    BY_PATH.get(path).copied()
+}

@@ -1,0 +1,53 @@
+//! Fetching what upload_by_url asked for.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use md5::{Digest as _, Md5};
+
+use super::kind::is_mp4;
+use super::take::{MB, SMALLEST};
+use crate::phones::Unreached;
+use crate::shared::Shared;
+use crate::state::{Asked, File, Job, Progress, Scene};
+
+const LARGEST: usize = 200 * MB;
+
+pub(crate) async fn run(shared: Arc<Shared>, job: Job) {
+    let fetched = shared.network.download(&job.asked.url, LARGEST).await;
+    let now = shared.clock.now();
+    let state = &mut *shared.state();
+    let progress = match judge(&job.asked, fetched) {
+        Err((code, text)) => Progress::Failed { code, text },
+        Ok(bytes) => {
+            let file = File {
+                kind: job.asked.kind,
+                scene: Scene::ByUrl,
+                name: job.asked.name.clone(),
+                bytes,
+            };
+            let corpid = &job.asked.corpid;
+            let media_id = state.media.add(corpid, file, now, &mut state.chance);
+            Progress::Done { media_id, at: now }
+        }
+    };
+    state.jobs.finish(&job.id, progress);
+}
+
+fn judge(asked: &Asked, fetched: Result<Bytes, Unreached>) -> Result<Bytes, (i32, &'static str)> {
+    let bytes = fetched.map_err(|fault| match fault {
+        Unreached::Address | Unreached::NoRange => (830_001, "invalid url"),
+        Unreached::Failed => (830_003, "download failed"),
+        Unreached::TooLarge => (45001, "media size out of limit"),
+    })?;
+    if bytes.len() < SMALLEST {
+        return Err((45001, "media size out of limit"));
+    }
+    if hex::encode(Md5::digest(&bytes)) != asked.md5 {
+        return Err((301_019, "md5 mismatch"));
+    }
+    if asked.kind == "video" && !is_mp4(&bytes) {
+        return Err((41090, "not a valid mp4"));
+    }
+    Ok(bytes)
+}
