@@ -107,8 +107,11 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     let router = server
         .router()
         .merge(simulator.phone_router())
-        .merge(simulator.pictures_router());
+        .merge(simulator.pictures_router())
+        .merge(simulator.control_router());
+    let callbacks = tokio::spawn(simulator.send_callbacks());
     listen::serve(page, router, stop, listen::DRAIN_PHONES).await?;
+    callbacks.abort();
     wecom.await.context("the simulated WeCom failed")??;
     server.shutdown().await;
     Ok(())

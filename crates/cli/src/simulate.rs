@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rand::SeedableRng;
 use rand::rngs::StdRng;
+use rand::{RngCore as _, SeedableRng};
+use wecom_share_simulator::world::World;
 use wecom_share_simulator::{MovableClock, Options, Simulator};
 
 use crate::{demo, listen, words};
@@ -34,6 +35,10 @@ pub struct Args {
     /// / Where an address used by the mini program really is; may be repeated
     #[arg(long = "map", value_name = "FROM=TO", value_parser = mapping)]
     maps: Vec<(String, String)>,
+    /// 随机数种子：id、令牌和故障都由它决定；默认任取一个并打印出来
+    /// / Seed of ids, tokens and faults; any one by default, printed at start
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 pub async fn run(args: Args) -> anyhow::Result<()> {
@@ -46,6 +51,10 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
         &url,
         Path::new("./data"),
     );
+    let seed = args
+        .seed
+        .unwrap_or_else(|| u64::from(StdRng::from_os_rng().next_u32()));
+    let summary = summary(&world);
     let simulator = Simulator::new(
         world,
         Options {
@@ -54,13 +63,16 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
             public_base: url.clone(),
         },
         Arc::new(MovableClock::system()),
-        Box::new(StdRng::from_os_rng()),
+        Box::new(StdRng::seed_from_u64(seed)),
     )?;
     let stop = listen::stop_signal()?;
     words::put(&format!(
         "\n模拟的企业微信已就绪 / the simulated WeCom is ready\n\n\
-         \x20 用浏览器打开 / open   {url}\n\
-         \x20 服务端接口 / API      {url}/cgi-bin\n\n\
+         \x20 手机 / phones             {url}   （用浏览器打开 / open it in a browser）\n\
+         \x20 企业微信接口 / WeCom API  {url}/cgi-bin\n\
+         \x20 控制接口 / control API    {url}/control/v1/openapi.json\n\
+         \x20 种子 / seed               {seed}\n\
+         \x20 世界 / world              {summary}\n\n\
          旁边再起一个分享服务：把下面存成 wecom-share.toml，运行 wecom-share serve --config wecom-share.toml，\n\
          并给本命令加上 --map https://share.example.com=http://127.0.0.1:8080\n\
          with a sharing server beside it: save this, serve it, and start this command with that --map:\n\n\
@@ -71,8 +83,33 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
             .map(|line| format!("    {line}\n"))
             .collect::<String>()
     ));
-    let router = simulator.phone_router().merge(simulator.wecom_router());
-    listen::serve(listener, router, stop, listen::DRAIN_PHONES).await
+    let router = simulator
+        .phone_router()
+        .merge(simulator.wecom_router())
+        .merge(simulator.control_router());
+    let callbacks = tokio::spawn(simulator.send_callbacks());
+    let served = listen::serve(listener, router, stop, listen::DRAIN_PHONES).await;
+    callbacks.abort();
+    served
+}
+
+/// `山茶花文具 ww8a… · 2 成员 / members · 3 客户 / customers · 2 群 / groups`, a line for each company.
+fn summary(world: &World) -> String {
+    let lines: Vec<String> = world
+        .companies
+        .iter()
+        .map(|it| {
+            format!(
+                "{} {} · {} 成员 / members · {} 客户 / customers · {} 群 / groups",
+                it.name,
+                it.corpid,
+                it.members.len(),
+                it.customers.len(),
+                it.groups.len()
+            )
+        })
+        .collect();
+    lines.join("\n                            ")
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

@@ -61,6 +61,12 @@ pub(crate) enum Kind {
     Clock,
     #[serde(rename = "phone")]
     Phone,
+    #[serde(rename = "callback")]
+    Callback,
+    #[serde(rename = "fault")]
+    Fault,
+    #[serde(rename = "world")]
+    World,
     #[serde(rename = "console")]
     Console,
 }

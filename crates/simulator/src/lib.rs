@@ -2,15 +2,20 @@
 //!
 //! One [`world::World`] (companies, apps, members, customers, groups) is shared by two faces: the API under `/cgi-bin`
 //! that servers call, and the API under `/sim/v1` that the page with the two phones calls. What happens on either face
-//! changes the same state and is told in one journal.
+//! changes the same state and is told in one journal. Beside them, `/control/v1` changes the world and makes faults.
 //!
 //! It depends on none of the project's rules on purpose: a stand-in that shared the client's reading of WeCom's pages
 //! would agree with its mistakes.
 
 mod api;
+mod callbacks;
 mod clock;
 mod content;
+mod control;
+mod faults;
 mod journal;
+mod limits;
+mod local;
 mod mask;
 mod options;
 mod phones;

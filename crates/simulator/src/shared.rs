@@ -6,6 +6,8 @@ use rand::RngCore;
 use serde_json::Value;
 use wecom_share_packer::{PackError, Packed};
 
+use crate::callbacks::Callbacks;
+use crate::faults::Faults;
 use crate::journal::{Journal, Kind, Source};
 use crate::phones::{AppFiles, Network};
 use crate::state::State;
@@ -22,6 +24,8 @@ pub(crate) struct Shared {
     pub public_base: String,
     pub app: AppFiles,
     pub network: Network,
+    pub faults: Faults,
+    pub callbacks: Callbacks,
     /// Locked before the state by whoever needs both.
     world: RwLock<World>,
     state: Mutex<State>,
@@ -32,12 +36,15 @@ impl Shared {
         world: World,
         options: Options,
         clock: Arc<MovableClock>,
-        rng: Box<dyn RngCore + Send>,
+        mut rng: Box<dyn RngCore + Send>,
     ) -> Result<Self, StartError> {
         if let Some(start) = world.clock {
             clock.set(start);
         }
+        let faults = Faults::new(rng.next_u64());
         Ok(Self {
+            faults,
+            callbacks: Callbacks::default(),
             state: Mutex::new(State::new(&world, rng)),
             unknown: world.unknown.clone(),
             world: RwLock::new(world),
@@ -59,7 +66,7 @@ impl Shared {
         self.world.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For what people do; the same order of locks.
+    /// As [`Self::world`], to change it.
     pub fn world_mut(&self) -> RwLockWriteGuard<'_, World> {
         self.world.write().unwrap_or_else(PoisonError::into_inner)
     }

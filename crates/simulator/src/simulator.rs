@@ -7,7 +7,7 @@ use rand::RngCore;
 
 use crate::shared::Shared;
 use crate::world::World;
-use crate::{MovableClock, Options, api, phones};
+use crate::{MovableClock, Options, api, control, phones};
 
 /// Why the stand-in cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,19 @@ impl Simulator {
     /// Only `/pic_wework/*`, for a page that is not served beside the API.
     pub fn pictures_router(&self) -> Router {
         api::pictures(Arc::clone(&self.shared))
+    }
+
+    /// What tests and people change the world with, `/control/v1/*`. Loopback only.
+    pub fn control_router(&self) -> Router {
+        control::router(Arc::clone(&self.shared))
+    }
+
+    /// Sends callbacks for as long as it is polled: spawn it. Without it they wait for the control API's flush.
+    pub async fn send_callbacks(self) {
+        self.shared
+            .callbacks
+            .run(&self.shared, self.shared.network.http())
+            .await;
     }
 
     /// The page, its files and the phones' API: `/`, `/assets/*`, `/sim/v1/*`. Loopback only.

@@ -1,9 +1,10 @@
 //! Words for people, in both languages.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One text in Chinese and in English.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Text {
     pub zh: String,
     pub en: String,

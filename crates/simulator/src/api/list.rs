@@ -89,3 +89,8 @@ pub(super) fn find(path: &str) -> Option<&'static Endpoint> {
     });
     BY_PATH.get(path).copied()
 }
+
+/// Whether there is an endpoint at this path below `/cgi-bin/`.
+pub(crate) fn exists(path: &str) -> bool {
+    find(path).is_some()
+}

@@ -25,6 +25,7 @@ mod welcome;
 pub(crate) use caller::{Caller, ProviderCaller, SuiteCaller};
 pub(crate) use context::Context;
 pub(crate) use endpoint::{Answer, Answered, Endpoint, Reply, done};
+pub(crate) use list::exists;
 pub(crate) use media::picture_type;
 pub(crate) use refusal::Refusal;
 pub(crate) use router::{pictures, router};

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -9,6 +10,8 @@ use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{any, get};
+use futures_util::stream;
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
@@ -18,10 +21,13 @@ use super::list::{self, ALL};
 use super::media::{Part, fetch, picture_type};
 use super::refusal::Refusal;
 use crate::Text;
+use crate::faults::FaultKind;
 use crate::journal::{Kind, Source};
 use crate::mask::masked;
 use crate::phones;
 use crate::shared::Shared;
+use crate::state::Owner;
+use crate::world::World;
 
 /// Above the largest documented upload. WeCom's own limit for bodies is in no source.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
@@ -60,22 +66,67 @@ async fn answer(
     };
     let too_large = body.is_err();
     let call = Call::read(parts, body.unwrap_or_default()).await;
+    let strike = shared
+        .faults
+        .call(endpoint.path, call.query("access_token").is_some());
+    if let Some(ms) = strike.slow {
+        tokio::time::sleep(Duration::from_millis(ms)).await;
+    }
+    if strike.kind == Some(FaultKind::CutBefore) {
+        struck(&shared, endpoint.path, FaultKind::CutBefore);
+        return cut();
+    }
+    let (said, response) = carried_out(&shared, endpoint, &call, ip, too_large, strike.kind);
+    journal(&shared, endpoint, method.as_str(), &call, &said);
+    match strike.kind {
+        Some(kind @ FaultKind::CutAfter) => {
+            struck(&shared, endpoint.path, kind);
+            cut()
+        }
+        Some(kind @ FaultKind::TimeoutAfter) => {
+            struck(&shared, endpoint.path, kind);
+            tokio::time::sleep(Duration::from_millis(strike.ms)).await;
+            cut()
+        }
+        _ => response,
+    }
+}
+
+/// The call and its answer, for the journal and for the client. Nothing is waited for.
+fn carried_out(
+    shared: &Arc<Shared>,
+    endpoint: &Endpoint,
+    call: &Call,
+    ip: IpAddr,
+    too_large: bool,
+    fault: Option<FaultKind>,
+) -> (Value, Response) {
     let now = shared.clock.now();
     let world = shared.world();
     let mut state = shared.state();
     let result = if too_large {
         Err(Refusal::new(40206, "request body too large"))
+    } else if let Some((code, reason)) = fault.and_then(FaultKind::refusal) {
+        Err(Refusal::new(code, reason))
+    } else if !within_limits(&world, &mut state, call, ip, endpoint.path, now) {
+        Err(Refusal::frequency())
     } else {
         endpoint.answer(&mut Context {
             world: &world,
             state: &mut state,
-            call: &call,
+            call,
             now,
             base: &shared.public_base,
             ip,
         })
     };
-    let (said, response) = match result {
+    for sent in std::mem::take(&mut state.deliveries) {
+        phones::deliver(shared, &world, &mut state, &sent);
+    }
+    for job in state.jobs.begin() {
+        tokio::spawn(fetch::run(Arc::clone(shared), job));
+    }
+    match result {
         Ok(Reply::Json(body)) => {
             let body = succeed(body);
             (body.clone(), Json(body).into_response())
@@ -86,17 +137,50 @@ async fn answer(
             let body = refusal.body(call.wrong_json, ip, now, &mut state.chance);
             (body.clone(), Json(body).into_response())
         }
+    }
+}
+
+/// Counts the call against the base frequency limits.
+fn within_limits(
+    world: &World,
+    state: &mut crate::state::State,
+    call: &Call,
+    ip: IpAddr,
+    path: &'static str,
+    now: Timestamp,
+) -> bool {
+    let owner = call
+        .query("access_token")
+        .and_then(|token| state.tokens.owner(token, now).ok());
+    let corpid = match owner {
+        Some(Owner::App { corpid, .. }) => Some(corpid.as_str()),
+        _ => None,
     };
-    for sent in std::mem::take(&mut state.deliveries) {
-        phones::deliver(&shared, &world, &mut state, &sent);
-    }
-    for job in state.jobs.begin() {
-        tokio::spawn(fetch::run(Arc::clone(&shared), job));
-    }
-    drop(state);
-    drop(world);
-    journal(&shared, endpoint, method.as_str(), &call, &said);
-    response
+    state.limits.allow(&world.limits, ip, corpid, path, now)
+}
+
+/// An answer whose body fails before its first byte: the server closes the connection without a word.
+fn cut() -> Response {
+    let broken = stream::once(async { Err::<Bytes, _>(std::io::Error::other("cut by a fault")) });
+    Response::new(Body::from_stream(broken))
+}
+
+fn struck(shared: &Shared, path: &str, kind: FaultKind) {
+    let (zh, en) = match kind {
+        FaultKind::CutBefore => ("还没执行就断开连接", "cut before it is carried out"),
+        FaultKind::CutAfter => (
+            "执行了，不给回答就断开",
+            "carried out, cut before its answer",
+        ),
+        _ => ("执行了，但一直不回答", "carried out, never answered"),
+    };
+    let title = Text::new(format!("故障：{path} {zh}"), format!("fault: {path} {en}"));
+    shared.write(
+        Source::Wecom,
+        Kind::Fault,
+        title,
+        json!({"path": path, "kind": kind}),
+    );
 }
 
 /// The address the request came from; this machine, when the server does not tell.

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Json, Response};
 use serde_json::json;
 use wecom_share_packer::{Directory, Embedded, Files, PackError, Packed, pack};
 
-use super::error::SimError;
 use crate::AppSource;
+use crate::local::SimError;
 use crate::shared::Shared;
 
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Json;
 use serde_json::{Value, json};
 
-use super::error::SimError;
 use super::view;
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::state::Message;
 use crate::time;

@@ -8,26 +8,32 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::SimError;
-use super::input::Input;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::{Text, time};
 
 /// One of the two.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Move {
+pub(crate) struct Move {
     /// ISO 8601, e.g. `PT1H` or `P1D`.
-    advance: Option<String>,
+    pub advance: Option<String>,
     /// `tomorrow`, `next_week`, `next_month` (nine in the morning), or a time with an offset.
-    to: Option<String>,
+    pub to: Option<String>,
 }
 
 pub(super) async fn advance(
     State(shared): State<Arc<Shared>>,
     Input(input): Input<Move>,
 ) -> Result<Json<Value>, SimError> {
+    let now = move_clock(&shared, &input)?;
+    Ok(Json(json!({"now": now})))
+}
+
+/// Moves the clock and tells the journal; the new time.
+pub(crate) fn move_clock(shared: &Shared, input: &Move) -> Result<String, SimError> {
     let now = shared.clock.now();
     let to = match (&input.advance, &input.to) {
         (Some(by), None) => duration(by).and_then(|by| now.checked_add(by).ok()),
@@ -61,7 +67,7 @@ pub(super) async fn advance(
     );
     let detail = json!({"from": from, "to": to});
     shared.write(Source::World, Kind::Clock, title, detail);
-    Ok(Json(json!({"now": to})))
+    Ok(to)
 }
 
 fn duration(text: &str) -> Option<SignedDuration> {

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::input::Input;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
 use crate::shared::Shared;
 
 const LONGEST_TITLE: usize = 160;

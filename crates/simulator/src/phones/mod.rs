@@ -5,10 +5,7 @@ mod assets;
 mod chats;
 mod clock;
 mod console;
-mod error;
 mod events;
-mod guard;
-mod input;
 mod net;
 mod open;
 mod people;
@@ -20,6 +17,7 @@ mod screens;
 mod view;
 
 pub(crate) use app::AppFiles;
+pub(crate) use clock::{Move, move_clock};
 pub(crate) use net::{Network, Unreached};
 pub(crate) use router::router;
 pub(crate) use screens::deliver;

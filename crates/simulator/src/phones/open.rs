@@ -8,10 +8,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::chats::unknown_chat;
-use super::error::SimError;
-use super::input::Input;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::state::Via;
 use crate::world::{EmptyPage, ExSuffix, LeadingSlash, Unknown};

@@ -7,10 +7,10 @@ use axum::response::Json;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::SimError;
-use super::input::Input;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
+use crate::local::SimError;
 use crate::shared::Shared;
 
 #[derive(Debug, Deserialize)]

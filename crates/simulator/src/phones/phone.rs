@@ -7,11 +7,11 @@ use axum::response::Json;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::error::SimError;
-use super::input::Input;
 use super::view;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::state::{Entry, Phone};
 use crate::world::{Platform, World, is_version};

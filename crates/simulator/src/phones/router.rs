@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, patch, post};
 use axum::{Router, middleware};
 
-use super::error::SimError;
 use super::{
-    app, assets, chats, clock, console, events, guard, net, open, people, phone, qy, screens, view,
+    app, assets, chats, clock, console, events, net, open, people, phone, qy, screens, view,
 };
 use crate::api::picture_type;
+use crate::local::{SimError, only_this_machine};
 use crate::shared::Shared;
 
 /// What a mini program may upload or send at once; other bodies have axum's own limit of 2 MB.
@@ -49,7 +49,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
                 .route("/sim/v1/net/upload", post(net::upload))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
         )
-        .layer(middleware::from_fn(guard::only_this_machine))
+        .layer(middleware::from_fn(only_this_machine))
         .with_state(shared)
 }
 

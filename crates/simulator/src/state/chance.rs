@@ -33,7 +33,7 @@ impl Chance {
         1_000_000_000 + self.0.next_u64() % 9_000_000_000
     }
 
-    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+    pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.0.fill_bytes(&mut bytes);
         bytes

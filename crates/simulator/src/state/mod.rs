@@ -42,6 +42,7 @@ pub(crate) use walks::Walks;
 pub(crate) use welcomes::{Template, TemplateFault, WelcomeFault, Welcomes};
 
 use crate::content::Content;
+use crate::limits::Limits;
 use crate::world::World;
 
 /// Messages of a member's to one chat, sent by an endpoint.
@@ -74,6 +75,7 @@ pub(crate) struct State {
     pub chats: Chats,
     pub screens: Screens,
     pub phone: Phone,
+    pub limits: Limits,
 }
 
 impl State {
@@ -97,6 +99,7 @@ impl State {
             chats: Chats::default(),
             screens: Screens::default(),
             phone: Phone::new(&world.phone),
+            limits: Limits::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use toml::Spanned;
 
+use super::callback::CallbackFile;
 use super::error::Fault;
 use super::file::{
     AppFile, CompanyFile, CustomerFile, GroupFile, PhoneFile, UnassignedFile, WorldFile,
@@ -42,6 +43,7 @@ pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
         providers,
         phone,
         unknown: file.unknown,
+        limits: file.limits,
     })
 }
 
@@ -188,6 +190,7 @@ fn apps(
             appid: file.appid.map(Spanned::into_inner),
             customer_contact: file.customer_contact,
             enabled: file.enabled,
+            callback: file.callback.map(CallbackFile::checked).transpose()?,
             visible: file
                 .visible
                 .map(|it| it.into_iter().map(Spanned::into_inner).collect()),

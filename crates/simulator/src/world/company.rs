@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use sha2::{Digest as _, Sha256};
+
 use super::directory::{Directory, Named};
-use super::{Follow, GroupProfile, Profile, Quota, Right};
+use super::{Callback, Follow, GroupProfile, Profile, Quota, Right};
 
 /// The lists are read here and changed in `change.rs`, which keeps the two indexes right.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct App {
     pub enabled: bool,
     /// Userids in 可见范围; `None` is everyone.
     pub visible: Option<BTreeSet<String>>,
+    /// Where its events go, if anywhere.
+    pub callback: Option<Callback>,
     /// The suite it is an installation of; `secret` is then the permanent code.
     pub suite: Option<String>,
     /// Of a provider's app: whether the company has it when the world begins.
@@ -193,6 +197,16 @@ impl Customer {
     pub fn is_friend_of(&self, userid: &str) -> bool {
         !self.left.iter().any(|it| it == userid)
     }
+}
+
+/// `member_version`: 32 hex digits that change with the members of a group (server-api.md §4.6).
+pub(crate) fn member_version(group: &Group) -> String {
+    let mut hash = Sha256::new();
+    for id in &group.members {
+        hash.update(id.as_bytes());
+        hash.update([0]);
+    }
+    hex::encode(&hash.finalize()[..16])
 }
 
 impl Named for Member {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::callback::CallbackFile;
 use super::error::Fault;
 use super::facts::{Follow, GroupProfile, Profile};
+use super::limits::Limits;
 use super::rights::Right;
 use super::unknown::Unknown;
 
@@ -18,6 +20,8 @@ pub(super) struct WorldFile {
     pub phone: PhoneFile,
     #[serde(default)]
     pub unknown: Unknown,
+    #[serde(default)]
+    pub limits: Limits,
     pub company: Spanned<Vec<CompanyFile>>,
     #[serde(default)]
     pub provider: Vec<ProviderFile>,
@@ -184,6 +188,7 @@ pub(super) struct AppFile {
     /// Permissions of a provider's app; all when absent.
     pub rights: Option<Spanned<Vec<Right>>>,
     pub trusted_ips: Option<Vec<Spanned<String>>>,
+    pub callback: Option<CallbackFile>,
 }
 
 #[derive(Debug, Deserialize)]

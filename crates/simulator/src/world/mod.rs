@@ -1,5 +1,6 @@
 //! Who exists and who may do what: read from a file or generated, and changed only by what people do (`change.rs`).
 
+mod callback;
 mod change;
 mod check;
 mod company;
@@ -7,6 +8,7 @@ mod directory;
 mod error;
 mod facts;
 mod file;
+mod limits;
 mod provider;
 mod providers;
 mod rights;
@@ -18,17 +20,22 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::Serialize;
 
+#[cfg(test)]
+pub(crate) use callback::key as callback_key;
+pub use callback::{Callback, Format};
 pub(crate) use check::{is_userid, is_version};
+pub(crate) use company::member_version;
 pub use company::{About, App, Company, Customer, Group, Member, Tag, TagGroup, Unassigned};
 pub use directory::{Directory, Named};
 pub use error::WorldError;
 pub use facts::{Follow, GroupProfile, Profile};
 pub use file::{Count, Platform, QuotaMode};
+pub use limits::{Limits, Rate};
 pub use provider::{Provider, Suite};
 pub use rights::Right;
 pub use unknown::{
-    EmptyPage, ExSuffix, ImageElsewhere, LeadingSlash, NoCustomers, Preset, RepeatedGetToken,
-    Unknown,
+    CallbackRepeat, EmptyPage, ExSuffix, ImageElsewhere, LeadingSlash, NoCustomers, Preset,
+    RepeatedGetToken, Unknown,
 };
 
 /// Companies, the phone's first settings, the time it begins, and what to assume where no source says anything.
@@ -41,6 +48,7 @@ pub struct World {
     pub providers: Vec<Provider>,
     pub phone: PhoneStart,
     pub unknown: Unknown,
+    pub limits: Limits,
 }
 
 /// How often a receiver may be reached by mass sends (server-api.md §6.9).

@@ -14,6 +14,10 @@ pub struct Unknown {
     pub empty_page: EmptyPage,
     pub preset: Preset,
     pub no_customers: NoCustomers,
+    /// Which answers of a callback's receiver are repeated (server-api.md §9.3: two pages disagree).
+    pub callback_repeat: CallbackRepeat,
+    /// How often: "三次" leaves open whether the first attempt counts.
+    pub callback_repeats: u8,
     /// How long a login lasts (client-api.md §2.12: lifetime not found).
     pub session_days: u16,
     /// What a share call says without a session (client-api.md §8.2 (h) infers this text).
@@ -40,6 +44,8 @@ impl Default for Unknown {
             empty_page: EmptyPage::default(),
             preset: Preset::default(),
             no_customers: NoCustomers::default(),
+            callback_repeat: CallbackRepeat::default(),
+            callback_repeats: 3,
             session_days: 30,
             no_session: "no permission".to_owned(),
             gettoken: RepeatedGetToken::default(),
@@ -120,4 +126,15 @@ pub enum RepeatedGetToken {
     Same,
     /// A new one each time; the one before is then invalid (40014).
     New,
+}
+
+/// When a callback is sent again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackRepeat {
+    /// Connection failures and time-outs only, as page 90930 (2024/12) says.
+    #[default]
+    Failure,
+    /// Also any HTTP status but 200, as page 90238 (2024/07) says.
+    Not200,
 }

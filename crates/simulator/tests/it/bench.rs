@@ -64,7 +64,10 @@ impl Bench {
         };
         let rng = Box::new(StdRng::seed_from_u64(7));
         let simulator = Simulator::new(world, options, Arc::clone(&clock), rng).unwrap();
-        let router = simulator.phone_router().merge(simulator.wecom_router());
+        let router = simulator
+            .phone_router()
+            .merge(simulator.wecom_router())
+            .merge(simulator.control_router());
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self {

@@ -7,11 +7,14 @@
 
 mod app;
 mod bench;
+mod callbacks;
 mod cards;
 mod clients;
 mod clock;
 mod companies;
 mod contacts;
+mod control;
+mod faults;
 mod guard;
 mod journal;
 mod logins;

@@ -1,10 +1,9 @@
 //! POST /cgi-bin/externalcontact/groupchat/get — server-api.md §4.6, page 92122.
 
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 use crate::api::{Answer, Answered, Caller, Context, Endpoint, Refusal};
-use crate::world::{Group, Right};
+use crate::world::{Group, Right, member_version};
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint::post(
     "externalcontact/groupchat/get",
@@ -46,7 +45,7 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
         "notice": group.notice,
         "member_list": members,
         "admin_list": admins,
-        "member_version": version(group),
+        "member_version": member_version(group),
     }})
     .into())
 }
@@ -78,14 +77,4 @@ fn member(caller: &Caller<'_>, group: &Group, id: &str, joined: i64, named: bool
         it["name"] = json!(name);
     }
     it
-}
-
-/// 32 hex digits that change with the members.
-fn version(group: &Group) -> String {
-    let mut hash = Sha256::new();
-    for id in &group.members {
-        hash.update(id.as_bytes());
-        hash.update([0]);
-    }
-    hex::encode(&hash.finalize()[..16])
 }

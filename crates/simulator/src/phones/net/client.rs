@@ -12,7 +12,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, Response};
 
 use super::hosts::{Host, mapped};
-use crate::phones::error::SimError;
+use crate::local::SimError;
 
 /// A mini program's answers are text; more than this is a mistake.
 const LARGEST_REPLY: usize = 32 * 1024 * 1024;
@@ -68,6 +68,11 @@ impl Network {
             hosts: RwLock::new(hosts),
             requests: AtomicU64::new(0),
         })
+    }
+
+    /// The client itself, for what does not go through the phones.
+    pub fn http(&self) -> &Client {
+        &self.client
     }
 
     pub fn hosts(&self) -> Vec<Host> {

@@ -10,10 +10,10 @@ use reqwest::header::HeaderMap;
 use serde::Deserialize;
 
 use super::super::console::Holder;
-use super::super::error::SimError;
 use super::TIMEOUT;
 use super::client::Body;
 use super::told::Told;
+use crate::local::SimError;
 use crate::shared::Shared;
 
 #[derive(Debug, Deserialize)]

@@ -19,8 +19,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::console::Holder;
-use super::error::SimError;
-use super::input::Input;
+use crate::local::Input;
+use crate::local::SimError;
 use crate::shared::Shared;
 pub(crate) use client::Network;
 use client::{Body, Fault, Reply};

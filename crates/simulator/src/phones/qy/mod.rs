@@ -21,10 +21,10 @@ use axum::response::Json;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::error::SimError;
-use super::input::Input;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::Input;
+use crate::local::SimError;
 use crate::mask::masked;
 use crate::shared::Shared;
 use crate::state::Pending;

@@ -6,10 +6,10 @@ mod tasks;
 
 use serde_json::{Value, json};
 
-use super::error::SimError;
 use super::render::Renderer;
 use crate::Text;
 use crate::journal::{Kind, Source};
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::state::{Decide, Receivers, State};
 use crate::world::{Company, World};

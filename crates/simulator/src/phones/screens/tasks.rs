@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::deliver::Delivery;
 use super::opened;
-use crate::phones::error::SimError;
+use crate::local::SimError;
 use crate::shared::Shared;
 use crate::state::{self, Decide, Origin, Pending, Receivers, TaskFault};
 use crate::time;

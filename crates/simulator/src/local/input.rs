@@ -9,7 +9,7 @@ use super::error::SimError;
 
 /// The body as JSON, whatever the Content-Type; an empty body is an empty object.
 #[derive(Debug)]
-pub(super) struct Input<T>(pub T);
+pub(crate) struct Input<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
     type Rejection = SimError;

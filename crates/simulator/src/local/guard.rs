@@ -11,8 +11,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::SimError;
 
-pub(super) async fn only_this_machine(request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/sim/");
+pub(crate) async fn only_this_machine(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let api = path.starts_with("/sim/") || path.starts_with("/control/");
     match check(request.headers(), api) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
@@ -26,10 +27,8 @@ fn check(headers: &HeaderMap, api: bool) -> Result<(), SimError> {
             StatusCode::FORBIDDEN,
             "not_loopback",
             (
-                format!("模拟手机只接受本机地址，不接受 {host}"),
-                format!(
-                    "the simulated phones answer to this machine's addresses only, not to {host}"
-                ),
+                format!("模拟器只接受本机地址，不接受 {host}"),
+                format!("the simulator answers to this machine's addresses only, not to {host}"),
             ),
             (
                 "用 http://127.0.0.1:端口 打开",
@@ -50,10 +49,13 @@ fn check(headers: &HeaderMap, api: bool) -> Result<(), SimError> {
             StatusCode::FORBIDDEN,
             "foreign_origin",
             (
-                "别的网页不能操作模拟手机",
-                "another site's page may not use the simulated phones",
+                "别的网页不能操作模拟器",
+                "another site's page may not use the simulator",
             ),
-            ("在模拟器自己的页面里操作", "use the simulator's own page"),
+            (
+                "在模拟器自己的页面里操作，或不用浏览器",
+                "use the simulator's own page, or no browser",
+            ),
         ));
     }
     Ok(())

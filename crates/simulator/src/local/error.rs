@@ -1,15 +1,16 @@
-//! What the phones' API says when it cannot do something: a stable code, a cause and a remedy.
+//! What the stand-in's own APIs say when they cannot do something: a stable code, a cause and a remedy.
 //!
 //! These are the stand-in's own errors. What WeCom would answer is never told this way.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Response};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::Text;
 
 #[derive(Clone, Debug)]
-pub(super) struct SimError {
+pub(crate) struct SimError {
     status: StatusCode,
     code: &'static str,
     cause: Text,
@@ -50,11 +51,29 @@ impl SimError {
     }
 }
 
+/// Every refusal, as it is written.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ErrorEnvelope)]
+pub(crate) struct Envelope {
+    error: Problem,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Error)]
+struct Problem {
+    /// Stable; the words may change.
+    code: &'static str,
+    cause: Text,
+    remedy: Text,
+}
+
 impl IntoResponse for SimError {
     fn into_response(self) -> Response {
-        let body = json!({"error": {
-            "code": self.code, "cause": self.cause, "remedy": self.remedy,
-        }});
-        (self.status, Json(body)).into_response()
+        let error = Problem {
+            code: self.code,
+            cause: self.cause,
+            remedy: self.remedy,
+        };
+        (self.status, Json(Envelope { error })).into_response()
     }
 }

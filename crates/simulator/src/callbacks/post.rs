@@ -1,0 +1,187 @@
+//! One event over HTTP, with repeats.
+
+use reqwest::Client;
+use reqwest::header::CONTENT_TYPE;
+use serde_json::json;
+
+use super::crypto::{encrypt, signature};
+use super::event::{Field, written};
+use super::queue::{Attempt, Callbacks, Delivery, DeliveryState};
+use super::{Receiver, TIMEOUT};
+use crate::journal::{Kind, Source};
+use crate::shared::Shared;
+use crate::world::{CallbackRepeat, Format};
+use crate::{Text, time};
+
+/// Sends until it is taken, or the repeats are used up.
+pub(super) async fn deliver(
+    callbacks: &Callbacks,
+    shared: &Shared,
+    client: &Client,
+    mut delivery: Delivery,
+) {
+    let attempts = 1 + shared.unknown.callback_repeats;
+    delivery.state = DeliveryState::GivenUp;
+    for _ in 0..attempts {
+        let attempt = attempt(shared, client, &delivery).await;
+        let taken = taken(shared.unknown.callback_repeat, attempt.status);
+        delivery.attempts.push(attempt);
+        if taken {
+            delivery.state = DeliveryState::Delivered;
+            break;
+        }
+    }
+    tell(shared, &delivery);
+    callbacks.ended(delivery);
+}
+
+/// Whether WeCom leaves it at that: its two pages disagree (server-api.md §9.3).
+fn taken(repeat: CallbackRepeat, status: Option<u16>) -> bool {
+    match (repeat, status) {
+        (_, None) => false,
+        (_, Some(200)) => true,
+        (CallbackRepeat::Failure, Some(_)) => true,
+        (CallbackRepeat::Not200, Some(_)) => false,
+    }
+}
+
+async fn attempt(shared: &Shared, client: &Client, delivery: &Delivery) -> Attempt {
+    let receiver = &delivery.receiver;
+    let sealed = Sealed::new(shared, receiver, &delivery.message);
+    let body = written(
+        receiver.callback.format,
+        &[
+            ("ToUserName", receiver.to.as_str().into()),
+            ("AgentID", Field::Text(receiver.agentid.to_string())),
+            ("Encrypt", sealed.encrypted.as_str().into()),
+        ],
+    );
+    let content_type = match receiver.callback.format {
+        Format::Xml => "text/xml",
+        Format::Json => "application/json",
+    };
+    let answer = client
+        .post(&receiver.callback.url)
+        .query(&sealed.query())
+        .header(CONTENT_TYPE, content_type)
+        .body(body)
+        .timeout(TIMEOUT)
+        .send()
+        .await;
+    let at = time::text(shared.clock.now());
+    match answer {
+        Ok(answer) => Attempt {
+            at,
+            status: Some(answer.status().as_u16()),
+            error: None,
+        },
+        Err(error) => Attempt {
+            at,
+            status: None,
+            error: Some(plain(&error)),
+        },
+    }
+}
+
+/// The GET that an address must answer with the plain text, without quotes, BOM or newline (server-api.md §9.2).
+pub(super) async fn verify(
+    shared: &Shared,
+    client: &Client,
+    receiver: &Receiver,
+) -> Result<(), String> {
+    let echo = shared.state().chance.digits().to_string();
+    let sealed = Sealed::new(shared, receiver, &echo);
+    let mut query = sealed.query().to_vec();
+    query.push(("echostr", &sealed.encrypted));
+    let answer = client
+        .get(&receiver.callback.url)
+        .query(&query)
+        .timeout(TIMEOUT)
+        .send()
+        .await
+        .map_err(|error| plain(&error))?;
+    let status = answer.status();
+    let text = answer.text().await.map_err(|error| plain(&error))?;
+    if status != 200 {
+        return Err(format!("HTTP {}", status.as_u16()));
+    }
+    if text != echo {
+        let start: String = text.chars().take(100).collect();
+        return Err(format!("{start:?} instead of {echo:?}"));
+    }
+    Ok(())
+}
+
+/// A message encrypted and signed, once: a repeat has a nonce of its own.
+struct Sealed {
+    encrypted: String,
+    timestamp: String,
+    nonce: String,
+    signature: String,
+}
+
+impl Sealed {
+    fn new(shared: &Shared, receiver: &Receiver, message: &str) -> Self {
+        let (random, nonce) = {
+            let mut state = shared.state();
+            (state.chance.bytes(), state.chance.digits().to_string())
+        };
+        let callback = &receiver.callback;
+        let encrypted = encrypt(&callback.key, random, message, &receiver.to);
+        let timestamp = shared.clock.now().as_second().to_string();
+        let signature = signature(&callback.token, &timestamp, &nonce, &encrypted);
+        Self {
+            encrypted,
+            timestamp,
+            nonce,
+            signature,
+        }
+    }
+
+    fn query(&self) -> [(&'static str, &str); 3] {
+        [
+            ("msg_signature", &self.signature),
+            ("timestamp", &self.timestamp),
+            ("nonce", &self.nonce),
+        ]
+    }
+}
+
+/// The innermost cause says it plainest. Not the address: its query has the signature.
+fn plain(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return format!("no answer in {} s", TIMEOUT.as_secs());
+    }
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
+}
+
+fn tell(shared: &Shared, delivery: &Delivery) {
+    let what = format!("{} {}", delivery.event, delivery.change);
+    let tries = delivery.attempts.len();
+    let title = match delivery.state {
+        DeliveryState::Delivered => Text::new(
+            format!("企业微信回调应用 {}：{what}", delivery.agentid),
+            format!("WeCom calls app {} back: {what}", delivery.agentid),
+        ),
+        _ => Text::new(
+            format!(
+                "回调应用 {} 失败 {tries} 次，不再重试：{what}",
+                delivery.agentid
+            ),
+            format!(
+                "calling app {} back failed {tries} times, given up: {what}",
+                delivery.agentid
+            ),
+        ),
+    };
+    let detail = json!({
+        "id": delivery.id, "corpid": delivery.corpid, "agentid": delivery.agentid, "url": delivery.url,
+        "event": delivery.event, "change": delivery.change, "message": delivery.message,
+        "attempts": delivery.attempts,
+    });
+    shared.write(Source::Wecom, Kind::Callback, title, detail);
+}

@@ -1,0 +1,166 @@
+//! What waits to be sent, and what became of what was.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::sync::{MutexGuard, Notify};
+use tokio::time::Instant;
+use utoipa::ToSchema;
+
+use super::Receiver;
+use crate::faults::{FaultKind, Strike};
+
+/// Older ones are forgotten once they have ended.
+const KEPT: usize = 1_000;
+
+/// One event on its way to one app.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Delivery {
+    pub id: u64,
+    pub corpid: String,
+    pub agentid: i64,
+    pub url: String,
+    #[schema(example = "change_external_contact")]
+    pub event: &'static str,
+    #[schema(example = "add_external_contact")]
+    pub change: &'static str,
+    /// As it is inside the encryption.
+    pub message: String,
+    pub state: DeliveryState,
+    pub attempts: Vec<Attempt>,
+    #[serde(skip)]
+    pub receiver: Receiver,
+    #[serde(skip)]
+    not_before: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DeliveryState {
+    Waiting,
+    /// A fault holds it back until the next event has gone.
+    Held,
+    Delivered,
+    /// After the last repeat.
+    GivenUp,
+}
+
+/// One request.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Attempt {
+    #[schema(example = "2026-11-24T09:30:00+08:00")]
+    pub at: String,
+    /// The receiver's HTTP status.
+    pub status: Option<u16>,
+    /// Why there is none.
+    pub error: Option<String>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Callbacks {
+    all: Mutex<All>,
+    added: Notify,
+    turn: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct All {
+    last: u64,
+    /// In the order in which they are to be sent.
+    waiting: VecDeque<Delivery>,
+    held: Vec<Delivery>,
+    ended: VecDeque<Delivery>,
+}
+
+impl Callbacks {
+    pub fn add(
+        &self,
+        receiver: Receiver,
+        event: &'static str,
+        change: &'static str,
+        message: String,
+        strike: &Strike,
+    ) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = &mut *all;
+        let mut delivery = Delivery {
+            id: 0,
+            corpid: receiver.to.clone(),
+            agentid: receiver.agentid,
+            url: receiver.callback.url.clone(),
+            event,
+            change,
+            message,
+            state: DeliveryState::Waiting,
+            attempts: Vec::new(),
+            receiver,
+            not_before: None,
+        };
+        let again = (strike.kind == Some(FaultKind::CallbackTwice)).then(|| delivery.clone());
+        if strike.kind == Some(FaultKind::CallbackDelayed) {
+            delivery.not_before = Some(Instant::now() + Duration::from_millis(strike.ms));
+        }
+        for mut it in [Some(delivery), again].into_iter().flatten() {
+            all.last += 1;
+            it.id = all.last;
+            if strike.kind == Some(FaultKind::CallbackOutOfOrder) {
+                it.state = DeliveryState::Held;
+                all.held.push(it);
+                continue;
+            }
+            let same = |held: &Delivery| held.corpid == it.corpid && held.agentid == it.agentid;
+            let (behind, held): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut all.held).into_iter().partition(same);
+            all.held = held;
+            all.waiting.push_back(it);
+            all.waiting.extend(behind.into_iter().map(|mut it| {
+                it.state = DeliveryState::Waiting;
+                it
+            }));
+        }
+        self.added.notify_one();
+    }
+
+    /// The first that may go now, taken out of the queue.
+    pub(super) fn due(&self, all_of_them: bool) -> Option<Delivery> {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let due = |it: &Delivery| all_of_them || it.not_before.is_none_or(|at| at <= now);
+        if let Some(place) = all.waiting.iter().position(due) {
+            return all.waiting.remove(place);
+        }
+        (all_of_them && !all.held.is_empty()).then(|| all.held.remove(0))
+    }
+
+    pub(super) fn ended(&self, delivery: Delivery) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.ended.push_back(delivery);
+        if all.ended.len() > KEPT {
+            all.ended.pop_front();
+        }
+    }
+
+    /// Those that ended, then those that wait, by number.
+    pub fn list(&self) -> Vec<Delivery> {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut list: Vec<Delivery> = all
+            .ended
+            .iter()
+            .chain(&all.waiting)
+            .chain(&all.held)
+            .cloned()
+            .collect();
+        list.sort_by_key(|it| it.id);
+        list
+    }
+
+    pub(super) async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    pub(super) async fn added(&self) {
+        self.added.notified().await;
+    }
+}
