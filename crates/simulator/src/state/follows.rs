@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::world::{Company, Customer, Follow};
+use crate::world::{Channels, Company, Customer, Follow};
 
 #[derive(Debug, Default)]
 pub(crate) struct Follows {
@@ -22,6 +22,7 @@ pub(crate) struct Known {
     pub state: String,
     pub tags: Vec<String>,
     pub own_tags: Vec<String>,
+    pub wechat_channels: Option<Channels>,
 }
 
 /// A change of a remark; what is `None` stays.
@@ -98,6 +99,7 @@ impl Known {
             state: follow.state,
             tags: follow.tags,
             own_tags: follow.own_tags,
+            wechat_channels: follow.wechat_channels,
         }
     }
 }

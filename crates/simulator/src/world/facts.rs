@@ -1,6 +1,6 @@
 //! What WeCom tells about a customer or a group beyond its id, name and relations. Most worlds leave it out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Of a customer (server-api.md §4.3).
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,6 +18,42 @@ pub struct Profile {
     pub position: String,
     pub corp_name: String,
     pub corp_full_name: String,
+    /// 对外信息 of a WeCom user.
+    pub external_attr: Vec<Attribute>,
+}
+
+/// One line of 对外信息: its name, and one of the three.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    pub name: String,
+    pub text: Option<String>,
+    pub web: Option<WebLink>,
+    pub miniprogram: Option<MiniProgramLink>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebLink {
+    pub url: String,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct MiniProgramLink {
+    pub appid: String,
+    pub pagepath: String,
+    pub title: String,
+}
+
+/// The 视频号 a customer came from.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channels {
+    pub nickname: String,
+    /// 0 unknown, 1 home page, 2 live room, 3 lead service.
+    pub source: u8,
 }
 
 /// What one member noted about the customer.
@@ -38,6 +74,7 @@ pub struct Follow {
     pub own_tags: Vec<String>,
     /// Seconds of the last message between the two: a mass send goes to the member with the latest (server-api.md §6.1).
     pub last_contact: i64,
+    pub wechat_channels: Option<Channels>,
 }
 
 /// Of a customer group (server-api.md §4.6, §4.7).

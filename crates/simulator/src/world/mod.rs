@@ -28,7 +28,7 @@ pub(crate) use company::member_version;
 pub use company::{About, App, Company, Customer, Group, Member, Tag, TagGroup, Unassigned};
 pub use directory::{Directory, Named};
 pub use error::WorldError;
-pub use facts::{Follow, GroupProfile, Profile};
+pub use facts::{Attribute, Channels, Follow, GroupProfile, Profile};
 pub use file::{Count, Platform, QuotaMode};
 pub use limits::{Limits, Rate};
 pub use provider::{Provider, Suite};

@@ -147,6 +147,17 @@ impl Bench {
         assert_eq!(answer["errcode"], 0, "{answer}");
     }
 
+    /// The same for an app of another world.
+    pub async fn log_in_as(&self, secret: &str, corpid: &str) {
+        let token = self.token_of(corpid, secret).await;
+        let code = self.code().await;
+        let path = format!(
+            "/cgi-bin/miniprogram/jscode2session?access_token={token}&js_code={code}&grant_type=authorization_code"
+        );
+        let answer = self.get(&path).await;
+        assert_eq!(answer["errcode"], 0, "{answer}");
+    }
+
     pub async fn code(&self) -> String {
         let said = self.qy("login", json!({})).await;
         said["answer"]["code"].as_str().expect("a code").to_owned()
@@ -262,6 +273,11 @@ pub fn app() -> Vec<(String, Vec<u8>)> {
 }
 
 fn client() -> Client {
+    client_from([127, 0, 0, 1].into())
+}
+
+/// A client that calls from this address of the machine.
+pub fn client_from(address: std::net::IpAddr) -> Client {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -270,6 +286,7 @@ fn client() -> Client {
         .with_no_client_auth();
     Client::builder()
         .no_proxy()
+        .local_address(address)
         .tls_backend_preconfigured(tls)
         .build()
         .unwrap()

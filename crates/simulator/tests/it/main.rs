@@ -12,6 +12,7 @@ mod cards;
 mod clients;
 mod clock;
 mod companies;
+mod conformance;
 mod contacts;
 mod control;
 mod faults;

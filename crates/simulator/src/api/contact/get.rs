@@ -39,14 +39,11 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
     if followers.is_empty() {
         return Err(Refusal::unlicensed());
     }
-    let paged = followers.len() > PAGE;
-    let (followers, next) = cursor::page(followers, cx.call.query("cursor"), PAGE)?;
-    let mut body = json!({
+    let (followers, next_cursor) = cursor::page(followers, cx.call.query("cursor"), PAGE)?;
+    Ok(json!({
         "external_contact": external_contact(&caller, customer),
         "follow_user": followers,
-    });
-    if paged {
-        body["next_cursor"] = json!(next);
-    }
-    Ok(body.into())
+        "next_cursor": next_cursor,
+    })
+    .into())
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::Caller;
 use crate::state::{Known, State};
-use crate::world::{Customer, Member};
+use crate::world::{Attribute, Customer, Member};
 
 /// `external_contact`: providers' apps get neither avatar, gender nor unionid; the company's fields are of WeCom users.
 pub(super) fn external_contact(caller: &Caller<'_>, customer: &Customer) -> Value {
@@ -31,10 +31,25 @@ pub(super) fn external_contact(caller: &Caller<'_>, customer: &Customer) -> Valu
         } else {
             &profile.corp_name
         });
+        let attributes: Vec<Value> = profile.external_attr.iter().map(attribute).collect();
+        if !attributes.is_empty() {
+            contact["external_profile"] = json!({"external_attr": attributes});
+        }
     } else if own && let Some(unionid) = &profile.unionid {
         contact["unionid"] = json!(unionid);
     }
     contact
+}
+
+fn attribute(it: &Attribute) -> Value {
+    match (&it.web, &it.miniprogram) {
+        (Some(web), _) => json!({"type": 1, "name": it.name, "web": web}),
+        (None, Some(link)) => json!({"type": 2, "name": it.name, "miniprogram": link}),
+        (None, None) => {
+            let value = it.text.as_deref().unwrap_or_default();
+            json!({"type": 0, "name": it.name, "text": {"value": value}})
+        }
+    }
 }
 
 /// One of `follow_user`, with tags by name.
@@ -101,6 +116,9 @@ fn noted(caller: &Caller<'_>, known: &Known, member: &Member) -> Value {
         "add_way": known.add_way,
         "remark_corp_name": known.remark_corp_name,
     });
+    if let Some(channels) = &known.wechat_channels {
+        follow["wechat_channels"] = json!(channels);
+    }
     if caller.provider.is_none() {
         follow["remark_mobiles"] = json!(known.remark_mobiles);
     }

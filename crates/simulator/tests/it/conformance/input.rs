@@ -1,0 +1,205 @@
+//! What holds for every endpoint alike: its token, its right, and clients that write things in their own way
+//! (server-api.md §1.1, §13).
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::documented::{DOCUMENTED, Token};
+use super::run::{CORP, OWN, Run};
+use crate::bench::json_of;
+
+/// No token, a made-up one, an expired one, one of a caller from elsewhere, and one without the right.
+pub async fn tokens(run: &mut Run) {
+    let mut other = Run::start().await;
+    let own = other.token.clone();
+    other.be("attendance-secret-not-for-production").await;
+    let without_right = other.token.clone();
+    other.be("permanent-code-of-the-template").await;
+    let template = other.token.clone();
+    other
+        .be_suite(
+            "wwSuite0000000001",
+            "suite-secret-not-for-production",
+            "ticket-not-for-production",
+        )
+        .await;
+    let suite = other.token.clone();
+    let body = json!({"corpid": "wwProvider0000001", "provider_secret": "provider-secret-not-for-production"});
+    let answer = other
+        .bench
+        .post("/cgi-bin/service/get_provider_token", body)
+        .await;
+    let provider = format!(
+        "provider_access_token={}",
+        answer["provider_access_token"].as_str().unwrap()
+    );
+    let right = |token: Token| match token {
+        Token::Suite => suite.clone(),
+        Token::Provider => provider.clone(),
+        Token::Provided => template.clone(),
+        _ => own.clone(),
+    };
+    let with_token = || DOCUMENTED.iter().filter(|it| it.token != Token::None);
+    for it in with_token() {
+        let [missing, unknown, ..] = it.token.codes() else {
+            unreachable!()
+        };
+        let name = right(it.token);
+        let name = name.split_once('=').unwrap().0;
+        other.token = String::new();
+        other.post(*missing, it.path, json!({})).await;
+        other.token = format!("{name}=made-up");
+        other.post(*unknown, it.path, json!({})).await;
+        // A token of another kind is none.
+        let wrong = if it.token == Token::Suite {
+            &own
+        } else {
+            &suite
+        };
+        other.token = format!("{name}={}", wrong.split_once('=').unwrap().1);
+        other.post(*unknown, it.path, json!({})).await;
+        other.token = match it.token {
+            Token::Contact => without_right.clone(),
+            Token::Own => template.clone(),
+            Token::Provided => own.clone(),
+            _ => continue,
+        };
+        other.post(48002, it.path, json!({})).await;
+    }
+    other.bench.hours(2);
+    for it in with_token() {
+        other.token = right(it.token);
+        let expired = it.token.codes()[2];
+        other.post(expired, it.path, json!({})).await;
+    }
+    run.add(other);
+    elsewhere(run).await;
+}
+
+/// The same callers, from an address that nobody trusts: tokens are got from a trusted one.
+async fn elsewhere(run: &mut Run) {
+    let trusted = r#"trusted_ips = ["127.0.0.1"]"#;
+    let text = super::run::WORLD
+        .replace("# trusted_ips = [\"10.0.0.1\"]  ", &format!("{trusted} #"))
+        .replace(
+            "visible = [\"zhangsan\", \"lisi\", \"wangwu\"]  ",
+            &format!("{trusted} #"),
+        );
+    assert_eq!(text.matches(trusted).count(), 2);
+    let mut other = Run::start().await;
+    let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
+    other.bench = crate::bench::Bench::start(world).await;
+    other.be(OWN).await;
+    let own = other.token.clone();
+    other.be("permanent-code-of-the-template").await;
+    let template = other.token.clone();
+    other
+        .be_suite(
+            "wwSuite0000000001",
+            "suite-secret-not-for-production",
+            "ticket-not-for-production",
+        )
+        .await;
+    let suite = other.token.clone();
+    let body = json!({"corpid": "wwProvider0000001", "provider_secret": "provider-secret-not-for-production"});
+    let answer = other
+        .bench
+        .post("/cgi-bin/service/get_provider_token", body)
+        .await;
+    let provider = format!(
+        "provider_access_token={}",
+        answer["provider_access_token"].as_str().unwrap()
+    );
+    let from = crate::bench::client_from([127, 0, 0, 2].into());
+    for it in DOCUMENTED.iter().filter(|it| it.token != Token::None) {
+        let token = match it.token {
+            Token::Suite => &suite,
+            Token::Provider => &provider,
+            Token::Provided => &template,
+            _ => &own,
+        };
+        let url = format!("{}/cgi-bin/{}?{token}", other.bench.base, it.path);
+        let answer = json_of(from.post(url).body("{}").send().await.unwrap()).await;
+        assert!(
+            answer["errmsg"]
+                .as_str()
+                .unwrap()
+                .contains("from ip: 127.0.0.2,")
+        );
+        other.saw(60020, it.path, answer);
+    }
+    run.add(other);
+}
+
+#[tokio::test]
+async fn a_post_endpoint_does_not_read_the_body_of_a_get() {
+    let run = Run::start().await;
+    let path = format!("/cgi-bin/externalcontact/groupchat/list?{}", run.token);
+    let request = run
+        .bench
+        .request(Method::GET, &path)
+        .body(r#"{"limit":10}"#);
+    let answer = json_of(request.send().await.unwrap()).await;
+    assert_eq!(answer["errcode"], 40058);
+}
+
+#[tokio::test]
+async fn queries_may_have_empty_and_repeated_pairs_in_any_order() {
+    let run = Run::start().await;
+    let token = &run.token;
+    for query in [
+        format!("?&type=agent_config&{token}"),
+        format!("?{token}&type=agent_config&"),
+        format!("?&&{token}&&type=&type=agent_config"),
+        format!("?type=agent_config&{token}&type=jsapi"),
+    ] {
+        let answer = run.bench.get(&format!("/cgi-bin/ticket/get{query}")).await;
+        assert_eq!(answer["errcode"], 0, "{query}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn any_or_no_content_type_is_taken_and_bad_json_is_said() {
+    let run = Run::start().await;
+    let path = format!("/cgi-bin/externalcontact/groupchat/list?{}", run.token);
+    let ask = async |kind: Option<&str>, body: &str| {
+        let mut request = run.bench.request(Method::POST, &path).body(body.to_owned());
+        if let Some(kind) = kind {
+            request = request.header("content-type", kind);
+        }
+        json_of(request.send().await.unwrap()).await
+    };
+    for kind in [
+        None,
+        Some("application/json; charset=utf-8"),
+        Some("text/plain"),
+        Some("nonsense"),
+    ] {
+        assert_eq!(ask(kind, r#"{"limit":1}"#).await["errcode"], 0, "{kind:?}");
+    }
+    let answer = ask(None, r#"{"limit":1"#).await;
+    let text = answer["errmsg"].as_str().unwrap();
+    assert!(text.contains("Warning: wrong json format."), "{text}");
+}
+
+#[tokio::test]
+async fn older_paths_still_work() {
+    let mut run = Run::start().await;
+    for (path, rest) in [
+        ("crm/get_customer_contacts", ""),
+        ("crm/get_external_contact_list", "&userid=zhangsan"),
+        (
+            "crm/get_external_contact",
+            &format!("&external_userid={}", super::run::WANG),
+        ),
+    ] {
+        run.get(0, path, rest).await;
+    }
+    let body = json!({"sender": "zhangsan", "text": {"content": "好"}});
+    run.post(0, "crm/add_msg_template", body).await;
+    let answer: Value = run
+        .bench
+        .get(&format!("/cgi-bin/gettoken?corpid={CORP}&corpsecret={OWN}"))
+        .await;
+    assert_eq!(answer["errcode"], 0);
+}
