@@ -8,8 +8,8 @@ pub struct Bounds {
     pub max_bytes: usize,
     /// Width times height, as the header says.
     pub max_pixels: u64,
-    /// Bytes for pixels and the decoder's tables together, as estimated from
-    /// the header before anything is allocated.
+    /// Bytes for all that is held at once beside the file: what
+    /// [`memory_needed`](crate::memory_needed) says.
     pub max_memory: u64,
 }
 

@@ -6,7 +6,7 @@ use crate::{Note, pixels::Pixels};
 
 /// Profiles are of some kilobytes; printers' ones, of some hundred, are not for
 /// red, green and blue.
-const LARGEST: usize = 1024 * 1024;
+pub(crate) const LARGEST: usize = 1024 * 1024;
 
 /// Converts what a profile describes, so that the profile can be left out. One
 /// that cannot be used is told of, and the colours stay as they are.

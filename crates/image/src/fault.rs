@@ -28,6 +28,9 @@ pub enum Fault {
     /// Only when a rendition is made.
     #[error("no rendition of the picture fits {max} bytes")]
     DoesNotFit { max: usize },
+    /// Whoever asked for the rendition gave it up, usually for taking too long.
+    #[error("making the picture was given up: it took too long")]
+    Abandoned,
 }
 
 impl Fault {
@@ -43,6 +46,7 @@ impl Fault {
             Self::NotSupported { .. } => "image_not_supported",
             Self::TooMuchMemory { .. } => "image_too_much_memory",
             Self::DoesNotFit { .. } => "image_does_not_fit",
+            Self::Abandoned => "image_took_too_long",
         }
     }
 
@@ -68,6 +72,7 @@ impl Fault {
                 format!("解码需要 {needed} 字节内存，上限是 {max}")
             }
             Self::DoesNotFit { max } => format!("怎么压缩都放不进 {max} 字节"),
+            Self::Abandoned => "处理时间太长，已放弃".to_owned(),
         }
     }
 }

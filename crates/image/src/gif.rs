@@ -1,14 +1,17 @@
 //! GIF: the size from the screen descriptor, the first frame decoded, the
 //! others walked over.
 
-use std::num::NonZeroU64;
+use std::{io::Read, num::NonZeroU64};
 
 use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 
-use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
+use crate::{Fault, Format, pixels::Reducer, source::Source, watch::Watch};
 
 /// A frame is inside the screen and takes one byte a pixel.
 const MEMORY: NonZeroU64 = NonZeroU64::new(256 * 1024 * 1024).expect("not 0");
+
+/// Codes, palettes and a piece of the file.
+const TABLES: u64 = 256 * 1024;
 
 pub(crate) fn measure(bytes: &[u8]) -> Result<(u32, u32), String> {
     let [w1, w2, h1, h2] = *bytes.get(6..10).ok_or("its header is cut off")? else {
@@ -29,13 +32,20 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn open(bytes: &[u8], skip: bool) -> Result<Decoder<&[u8]>, DecodingError> {
+fn open<R: Read>(file: R, skip: bool) -> Result<Decoder<R>, DecodingError> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
     options.set_memory_limit(MemoryLimit::Bytes(MEMORY));
     options.check_frame_consistency(true);
     options.skip_frame_decoding(skip);
-    options.read_info(bytes)
+    options.read_info(file)
+}
+
+/// The frame once more while it is put in order, and the decoder's tables.
+pub(crate) fn cost(size: (u32, u32), shrink: f64) -> (u64, (u32, u32)) {
+    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+    let frame = u64::from(size.0) * u64::from(size.1) * 2;
+    (memory + frame + TABLES, reduced)
 }
 
 /// The first frame on the screen it stands on; what it leaves free is white.
@@ -43,7 +53,7 @@ pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
     shrink: f64,
-    bounds: &Bounds,
+    watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let broken = |why: String| Fault::Broken {
         format: Format::Gif,
@@ -51,10 +61,7 @@ pub(crate) fn read(
     };
     let told = |error: DecodingError| broken(error.to_string());
     let side = Reducer::side(shrink);
-    // The frame once more while it is put in order.
-    let frame = u64::from(size.0) * u64::from(size.1) * 2;
-    bounds.check_memory(Reducer::memory(size, side) + frame)?;
-    let mut decoder = open(bytes, false).map_err(told)?;
+    let mut decoder = open(watch.file(bytes), false).map_err(told)?;
     let global = decoder.global_palette().map(<[u8]>::to_vec);
     let frame = decoder.read_next_frame().map_err(told)?;
     let frame = frame.ok_or_else(|| broken("it has no frame".to_owned()))?;

@@ -6,9 +6,10 @@ use zune_core::{colorspace::ColorSpace, options::DecoderOptions};
 use zune_jpeg::JpegDecoder;
 
 use crate::{
-    Bounds, Fault, Format, Note,
+    Fault, Format, Note,
     pixels::{Pixels, Reducer},
     source::Source,
+    watch::Watch,
 };
 
 /// A progressive picture has about ten scans; each costs a walk over all
@@ -62,18 +63,33 @@ pub(crate) fn decode(bytes: &[u8], size: (u32, u32)) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
+fn broken(why: String) -> Fault {
+    Fault::Broken {
+        format: Format::Jpeg,
+        why,
+    }
+}
+
+pub(crate) fn cost(
+    bytes: &[u8],
+    size: (u32, u32),
+    shrink: f64,
+) -> Result<(u64, (u32, u32)), Fault> {
+    let header = Header::read(bytes).map_err(broken)?;
+    let eighths = eighths(shrink);
+    let scaled = |side: u32| (side * eighths).div_ceil(8);
+    let reduced = (scaled(size.0), scaled(size.1));
+    Ok((header.memory(size, reduced), reduced))
+}
+
 /// The pixels, decoded at a half, a quarter or an eighth of the size when
 /// `shrink` allows it: that is where most of the time is saved.
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
     shrink: f64,
-    bounds: &Bounds,
+    watch: Watch<'_>,
 ) -> Result<Source, Fault> {
-    let broken = |why| Fault::Broken {
-        format: Format::Jpeg,
-        why,
-    };
     let header = Header::read(bytes).map_err(broken)?;
     if header.scans > MAX_SCANS {
         return Err(broken(format!("it has more than {MAX_SCANS} scans")));
@@ -81,10 +97,7 @@ pub(crate) fn read(
     let eighths = eighths(shrink);
     let scaled = |side: u32| (side * eighths).div_ceil(8);
     let (width, height) = (scaled(size.0), scaled(size.1));
-    bounds.check_memory(header.memory(size, (width, height)))?;
-
-    let mut decoder = jpeg_decoder::Decoder::new(bytes);
-    decoder.set_max_decoding_buffer_size(usize::try_from(bounds.max_memory).unwrap_or(usize::MAX));
+    let mut decoder = jpeg_decoder::Decoder::new(watch.file(bytes));
     let told = |error: jpeg_decoder::Error| match error {
         jpeg_decoder::Error::Unsupported(what) => Fault::NotSupported {
             format: Format::Jpeg,

@@ -20,6 +20,7 @@ mod geometry;
 mod gif;
 mod jpeg;
 mod limits;
+mod memory;
 mod note;
 mod orientation;
 mod pixels;
@@ -27,6 +28,7 @@ mod png;
 mod recipe;
 mod render;
 mod source;
+mod watch;
 mod webp;
 
 pub use self::{
@@ -36,7 +38,7 @@ pub use self::{
     limits::Limits,
     note::Note,
     recipe::{Crop, Frame, Recipe},
-    render::{Rendition, render},
+    render::{Rendition, memory_needed, render, render_until},
 };
 
 /// What a file turned out to be.

@@ -90,7 +90,7 @@ impl Orientation {
     }
 }
 
-fn png_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+pub(crate) fn png_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
     let mut rest = bytes.get(8..)?;
     loop {
         let (length, after) = rest.split_first_chunk::<4>()?;

@@ -97,10 +97,11 @@ impl Reducer {
         ((shrink / 2.0) as u32).clamp(1, Self::LARGEST_SIDE)
     }
 
-    /// What a reducer and its result take.
-    pub fn memory((width, height): (u32, u32), side: u32) -> u64 {
+    /// What a reducer and its result take, and the size of that.
+    pub fn cost((width, height): (u32, u32), side: u32) -> (u64, (u32, u32)) {
         let (width, height) = (width.div_ceil(side), height.div_ceil(side));
-        u64::from(width) * u64::from(height) * 4 + u64::from(width) * 16
+        let memory = u64::from(width) * u64::from(height) * 4 + u64::from(width) * 16;
+        (memory, (width, height))
     }
 
     pub fn new((width, height): (u32, u32), side: u32) -> Self {

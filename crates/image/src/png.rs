@@ -4,10 +4,15 @@ use std::io::Cursor;
 
 use png::{ColorType, Decoder, Limits, Transformations};
 
-use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
+use crate::{
+    Fault, Format, colour, orientation::png_chunk, pixels::Reducer, source::Source, watch::Watch,
+};
 
 /// For one row and the decoder's own needs.
 const MEMORY: usize = 64 * 1024 * 1024;
+
+/// What it needs however small the picture is, and a profile.
+const OWN: u64 = 512 * 1024 + 2 * colour::LARGEST as u64;
 
 /// IHDR is the first chunk: length, name, width, height.
 pub(crate) fn measure(bytes: &[u8]) -> Result<(u32, u32), String> {
@@ -48,51 +53,71 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), String> {
     reader.finish().map_err(told)
 }
 
-/// The pixels, reduced row by row; only an interlaced picture has to stand in
-/// memory as a whole.
+/// Only an interlaced picture has to stand in memory as a whole; of others the
+/// decoder holds three rows as stored and one as expanded.
+pub(crate) fn cost(
+    bytes: &[u8],
+    size: (u32, u32),
+    shrink: f64,
+) -> Result<(u64, (u32, u32)), Fault> {
+    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+    // After the name: width, height, depth, colours, and three methods, of
+    // which interlacing is the last.
+    let Some(&[.., interlaced]) = bytes.get(16..29) else {
+        return Err(Fault::Broken {
+            format: Format::Png,
+            why: "its header is cut off".to_owned(),
+        });
+    };
+    // Never more than four samples of 16 bits.
+    let row = u64::from(size.0) * 8;
+    let held = if interlaced == 0 {
+        row * 5
+    } else {
+        row * 5 + u64::from(size.0) * u64::from(size.1) * 4
+    };
+    Ok((memory + held + OWN, reduced))
+}
+
+/// The pixels, reduced row by row.
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
     shrink: f64,
-    bounds: &Bounds,
+    watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let broken = |why: String| Fault::Broken {
         format: Format::Png,
         why,
     };
     let told = |error: png::DecodingError| broken(error.to_string());
-    let limit = usize::try_from(bounds.max_memory).unwrap_or(usize::MAX);
-    let limits = Limits { bytes: limit };
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    // A row, and chunks of a few bytes.
+    let limits = Limits {
+        bytes: (size.0 as usize).saturating_mul(8).saturating_add(1 << 16),
+    };
+    let mut decoder = Decoder::new_with_limits(watch.file(bytes), limits);
     decoder.set_ignore_text_chunk(true);
+    // Read below, no larger than a profile is.
+    decoder.set_ignore_iccp_chunk(true);
     // 16 bits become 8, palettes become colours, a transparent colour alpha.
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(told)?;
     if (reader.info().width, reader.info().height) != size {
         return Err(broken("it has two headers".to_owned()));
     }
-    let profile = reader.info().icc_profile.as_ref();
-    let profile = profile.map(|profile| profile.to_vec());
     let color = reader.output_color_type().0;
     let side = Reducer::side(shrink);
     let whole = reader.output_buffer_size().unwrap_or(usize::MAX);
     let row = reader.output_line_size(size.0).unwrap_or(usize::MAX);
-    let interlaced = reader.info().interlaced;
-    let held = if interlaced {
-        whole
-    } else {
-        row.saturating_mul(2)
-    };
-    bounds.check_memory(Reducer::memory(size, side).saturating_add(held as u64))?;
-
     let mut rows = Reducer::new(size, side);
-    if interlaced {
+    if reader.info().interlaced {
         let mut all = vec![0; whole];
         reader.next_frame(&mut all).map_err(told)?;
         all.chunks_exact(row)
             .for_each(|row| feed(&mut rows, row, color));
     } else {
         for _ in 0..size.1 {
+            watch.check()?;
             let row = reader.next_row().map_err(told)?;
             let row = row.ok_or_else(|| broken("its end is missing".to_owned()))?;
             feed(&mut rows, row.data(), color);
@@ -102,10 +127,19 @@ pub(crate) fn read(
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),
-        profile,
+        profile: profile(bytes),
         lossy: false,
         notes: Vec::new(),
     })
+}
+
+/// After a name and a byte for the only method there is, compressed: perhaps a
+/// bomb.
+fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let chunk = png_chunk(bytes, b"iCCP")?;
+    let name = chunk.iter().position(|byte| *byte == 0)?;
+    let packed = chunk.get(name + 2..)?;
+    fdeflate::decompress_to_vec_bounded(packed, colour::LARGEST).ok()
 }
 
 fn feed(rows: &mut Reducer, row: &[u8], color: ColorType) {

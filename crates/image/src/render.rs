@@ -10,9 +10,11 @@ use fast_image_resize::{
 use crate::{
     Bounds, Crop, Fault, Format, Note, Picture, Recipe, attention, colour, encode,
     geometry::{Plan, Size, smaller},
+    memory,
     orientation::Orientation,
     pixels::Pixels,
     source::Source,
+    watch::Watch,
 };
 
 /// A picture made from another.
@@ -44,14 +46,31 @@ pub struct Rendition {
 /// # Errors
 /// Any [`Fault`] but [`Fault::NotAccepted`]: the cheapest to find first.
 pub fn render(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Rendition, Fault> {
-    bounds.check_file(bytes.len())?;
-    let format = Format::recognise(bytes).ok_or(Fault::NotRecognised)?;
-    let stored = Source::measure(format, bytes)?;
-    bounds.check_pixels(stored.0, stored.1)?;
-    let orientation = Orientation::find(format, bytes);
+    render_until(bytes, recipe, bounds, &|| false)
+}
+
+/// As [`render`], given up as soon as `stop` says so: it is asked often, between
+/// the rows of a picture, so it has to be quick.
+///
+/// # Errors
+/// [`Fault::Abandoned`], and those of [`render`].
+pub fn render_until(
+    bytes: &[u8],
+    recipe: &Recipe,
+    bounds: &Bounds,
+    stop: &dyn Fn() -> bool,
+) -> Result<Rendition, Fault> {
+    let Job {
+        format,
+        stored,
+        orientation,
+        plan,
+        memory,
+    } = Job::read(bytes, recipe, bounds)?;
+    bounds.check_memory(memory)?;
+    let watch = Watch::new(stop);
     let seen = orientation.seen(stored);
-    let plan = Plan::new(recipe.frame, seen);
-    let source = Source::read(format, bytes, stored, plan.shrink(), bounds)?;
+    let source = Source::read(format, bytes, stored, plan.shrink(), watch)?;
 
     let broken = |why| Fault::Broken { format, why };
     let mut notes = source.notes;
@@ -71,6 +90,7 @@ pub fn render(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Renditio
     let corner = plan.corner(seen, focus);
     let (corner, taken) = orientation.stored_area(corner, plan.taken, stored);
     let area = [corner.0, corner.1, taken.0, taken.1].map(|side| f64::from(side) * source.scale);
+    watch.check()?;
     let made = resized(source.pixels, area, orientation.seen(plan.made)).map_err(broken)?;
     let mut made = made.oriented(orientation);
     if let Some(profile) = &source.profile {
@@ -83,6 +103,7 @@ pub fn render(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Renditio
     }
     let max = recipe.max_bytes;
     loop {
+        watch.check()?;
         let file = encode::fitting(&made, &recipe.quality, max, !source.lossy);
         let file = file.map_err(|error| broken(error.to_string()))?;
         if let Some((bytes_made, quality)) = file {
@@ -109,6 +130,45 @@ pub fn render(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Renditio
         }
         let all = [0.0, 0.0, f64::from(made.width), f64::from(made.height)];
         made = resized(made, all, fewer).map_err(broken)?;
+    }
+}
+
+/// The most memory [`render`] will hold at once beside the file, in bytes: what
+/// has to be free before it is started. Only headers are read.
+///
+/// # Errors
+/// The [`Fault`]s of [`render`] that headers tell; never
+/// [`Fault::TooMuchMemory`].
+pub fn memory_needed(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<u64, Fault> {
+    Job::read(bytes, recipe, bounds).map(|job| job.memory)
+}
+
+/// What headers tell.
+struct Job {
+    format: Format,
+    stored: Size,
+    orientation: Orientation,
+    plan: Plan,
+    memory: u64,
+}
+
+impl Job {
+    fn read(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Self, Fault> {
+        bounds.check_file(bytes.len())?;
+        let format = Format::recognise(bytes).ok_or(Fault::NotRecognised)?;
+        let stored = Source::measure(format, bytes)?;
+        bounds.check_pixels(stored.0, stored.1)?;
+        let orientation = Orientation::find(format, bytes);
+        let plan = Plan::new(recipe.frame, orientation.seen(stored));
+        let (reading, reduced) = Source::cost(format, bytes, stored, plan.shrink())?;
+        let after = memory::after(reduced, orientation.seen(plan.made), &plan, recipe);
+        Ok(Self {
+            format,
+            stored,
+            orientation,
+            memory: reading.max(after),
+            plan,
+        })
     }
 }
 

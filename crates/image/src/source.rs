@@ -1,6 +1,6 @@
 //! A file turned into pixels, not larger than needed.
 
-use crate::{Bounds, Fault, Format, Note, bmp, gif, jpeg, pixels::Pixels, png, webp};
+use crate::{Fault, Format, Note, bmp, gif, jpeg, pixels::Pixels, png, watch::Watch, webp};
 
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -33,20 +33,38 @@ impl Source {
         Err(Fault::Broken { format, why })
     }
 
+    /// The most [`read`](Self::read) holds at once, the pixels it returns
+    /// included, and the size of those.
+    pub fn cost(
+        format: Format,
+        bytes: &[u8],
+        size: (u32, u32),
+        shrink: f64,
+    ) -> Result<(u64, (u32, u32)), Fault> {
+        match format {
+            Format::Jpeg => jpeg::cost(bytes, size, shrink),
+            Format::Png => png::cost(bytes, size, shrink),
+            Format::Gif => Ok(gif::cost(size, shrink)),
+            Format::WebP => Ok(webp::cost(bytes, size, shrink)),
+            Format::Bmp => Ok(bmp::cost(size, shrink)),
+        }
+    }
+
     /// `shrink` is how many pixels of the file come to one of the rendition.
     pub fn read(
         format: Format,
         bytes: &[u8],
         size: (u32, u32),
         shrink: f64,
-        bounds: &Bounds,
+        watch: Watch<'_>,
     ) -> Result<Self, Fault> {
-        match format {
-            Format::Jpeg => jpeg::read(bytes, size, shrink, bounds),
-            Format::Png => png::read(bytes, size, shrink, bounds),
-            Format::Gif => gif::read(bytes, size, shrink, bounds),
-            Format::WebP => webp::read(bytes, size, shrink, bounds),
-            Format::Bmp => bmp::read(bytes, size, shrink, bounds),
-        }
+        let read = match format {
+            Format::Jpeg => jpeg::read(bytes, size, shrink, watch),
+            Format::Png => png::read(bytes, size, shrink, watch),
+            Format::Gif => gif::read(bytes, size, shrink, watch),
+            Format::WebP => webp::read(bytes, size, shrink, watch),
+            Format::Bmp => bmp::read(bytes, size, shrink, watch),
+        };
+        read.map_err(|fault| watch.blame(fault))
     }
 }

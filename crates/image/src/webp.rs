@@ -4,7 +4,11 @@ use std::io::Cursor;
 
 use image_webp::{DecodingError, WebPDecoder};
 
-use crate::{Bounds, Fault, Format, pixels::Reducer, source::Source};
+use crate::{Fault, Format, pixels::Reducer, source::Source, watch::Watch};
+
+/// Codes of a lossless picture, as many as libwebp writes at the most, and a
+/// profile.
+const TABLES: u64 = 16 * 1024 * 1024;
 
 fn told(error: DecodingError) -> String {
     error.to_string()
@@ -35,12 +39,23 @@ fn whole(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// Beside the result, of four bytes a pixel, the decoder holds its own planes
+/// and a copy of the coded bytes, and for an animation the frame and the screen.
+pub(crate) fn cost(bytes: &[u8], size: (u32, u32), shrink: f64) -> (u64, (u32, u32)) {
+    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+    let animated = matches!(bytes.get(12..21), Some([b'V', b'P', b'8', b'X', _, _, _, _, flags]) if flags & 2 != 0);
+    let each = if animated { 20 } else { 12 };
+    let pixels = u64::from(size.0) * u64::from(size.1);
+    let own = each * pixels + 2 * bytes.len() as u64 + TABLES;
+    (own + memory, reduced)
+}
+
 /// The pixels of the picture, or of the first of many.
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
     shrink: f64,
-    bounds: &Bounds,
+    watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let broken = |why| Fault::Broken {
         format: Format::WebP,
@@ -48,15 +63,12 @@ pub(crate) fn read(
     };
     let told = |error: DecodingError| broken(error.to_string());
     whole(bytes).map_err(broken)?;
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(told)?;
-    let needed = decoder.output_buffer_size().unwrap_or(usize::MAX);
+    let mut decoder = WebPDecoder::new(watch.file(bytes)).map_err(told)?;
+    let too_large = || broken("it is too large".to_owned());
+    let needed = decoder.output_buffer_size().ok_or_else(too_large)?;
     let side = Reducer::side(shrink);
-    // Beside the result the decoder holds four bytes a pixel of its own.
-    let pixels = u64::from(size.0) * u64::from(size.1);
-    let own = pixels.saturating_mul(4).saturating_add(1 << 20);
-    let reduced = Reducer::memory(size, side);
-    bounds.check_memory(own.saturating_add(needed as u64).saturating_add(reduced))?;
-    decoder.set_memory_limit(usize::try_from(own).unwrap_or(usize::MAX));
+    // Of a chunk that is read as a whole.
+    decoder.set_memory_limit(bytes.len());
     let lossy = decoder.is_lossy();
     let profile = decoder.icc_profile().map_err(told)?;
     let mut data = vec![0; needed];

@@ -1,7 +1,7 @@
 //! Files made to hurt: none may cost memory it has no right to, or panic.
 
 use proptest::{collection::vec, prelude::*, sample::Index};
-use wecom_share_image::{Bounds, Crop, Fault, Limits, Recipe, inspect, render};
+use wecom_share_image::{Bounds, Crop, Fault, Limits, Recipe, inspect, render, render_until};
 
 use crate::drawn::{Drawing, exif};
 use crate::samples::{ALL_FORMATS, BITMAP, SAMPLES, frame_header, resized_png, sample};
@@ -75,9 +75,11 @@ fn a_rendition_is_refused_by_the_header_when_it_would_cost_too_much() {
         code(make(&interlaced, &bounds)),
         Err("image_too_much_memory")
     );
-    // Its decoder refuses the row by itself.
     let one_row = resized_png(sample("truecolour.png"), 50_000_000, 1);
-    assert_eq!(code(make(&one_row, &bounds)), Err("image_broken"));
+    assert_eq!(
+        code(make(&one_row, &Bounds::DEFAULT)),
+        Err("image_too_much_memory")
+    );
     let bounds = Bounds {
         max_bytes: 1000,
         ..Bounds::DEFAULT
@@ -214,6 +216,44 @@ proptest! {
         if let Ok(made) = render(&damaged(good, damages), &recipe, &bounds) {
             prop_assert!(made.bytes.len() <= recipe.max_bytes);
             Drawing::of(&made);
+        }
+    }
+}
+
+#[test]
+fn a_rendition_is_given_up_wherever_it_stands() {
+    let photo = Drawing::new(1500, 1200, |x, y| {
+        [(x * y) as u8, (x / 9) as u8, (y / 7) as u8]
+    });
+    let files = [
+        photo.jpeg(85),
+        photo.jpeg_with(85, |file| file.set_progressive(true)),
+        photo.png(None),
+        photo.webp(None),
+        photo.bmp(),
+        sample("animated.gif").to_vec(),
+    ];
+    for file in files {
+        let asked = std::cell::Cell::new(0_u32);
+        let after = |times: u32| {
+            asked.set(0);
+            render_until(&file, &Recipe::picture(), &Bounds::DEFAULT, &|| {
+                asked.set(asked.get() + 1);
+                asked.get() > times
+            })
+        };
+        assert!(after(u32::MAX).is_ok());
+        let all = asked.get();
+        for times in [0, 1, all / 2, all - 1] {
+            assert_eq!(
+                after(times),
+                Err(Fault::Abandoned),
+                "after {times} of {all}"
+            );
+            assert!(
+                asked.get() <= times + 3,
+                "it went on after {times} of {all}"
+            );
         }
     }
 }
