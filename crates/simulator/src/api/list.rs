@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
-    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, provider, tag, welcome,
+    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, moment, provider, tag,
+    welcome,
 };
 
 pub(super) static ALL: &[&Endpoint] = &[
@@ -49,6 +50,14 @@ pub(super) static ALL: &[&Endpoint] = &[
     &groupmsg::get_groupmsg_task::ENDPOINT,
     &groupmsg::get_groupmsg_send_result::ENDPOINT,
     &groupmsg::get_group_msg_result::ENDPOINT,
+    &moment::add_moment_task::ENDPOINT,
+    &moment::get_moment_task_result::ENDPOINT,
+    &moment::cancel_moment_task::ENDPOINT,
+    &moment::get_moment_list::ENDPOINT,
+    &moment::get_moment_task::ENDPOINT,
+    &moment::get_moment_customer_list::ENDPOINT,
+    &moment::get_moment_send_result::ENDPOINT,
+    &moment::get_moment_comments::ENDPOINT,
     &welcome::send_welcome_msg::ENDPOINT,
     &welcome::group_welcome_template_add::ENDPOINT,
     &welcome::group_welcome_template_edit::ENDPOINT,

@@ -16,6 +16,7 @@ mod idconvert;
 mod list;
 mod login;
 mod media;
+mod moment;
 mod provider;
 mod refusal;
 mod router;

@@ -6,6 +6,7 @@ mod chats;
 mod clock;
 mod console;
 mod events;
+mod moments;
 mod net;
 mod open;
 mod people;

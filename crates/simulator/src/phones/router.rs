@@ -9,7 +9,8 @@ use axum::routing::{get, patch, post};
 use axum::{Router, middleware};
 
 use super::{
-    app, assets, chats, clock, console, events, net, open, people, phone, qy, screens, view,
+    app, assets, chats, clock, console, events, moments, net, open, people, phone, qy, screens,
+    view,
 };
 use crate::api::picture_type;
 use crate::local::{SimError, only_this_machine};
@@ -37,6 +38,9 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/sim/v1/installs", post(people::install))
         .route("/sim/v1/suites/{id}/ticket", get(people::ticket))
         .route("/sim/v1/adds", post(people::add))
+        .route("/sim/v1/moments", get(moments::list))
+        .route("/sim/v1/moments/{id}", post(moments::publish))
+        .route("/sim/v1/moments/{id}/reactions", post(moments::react))
         .route("/sim/v1/chats", get(chats::list))
         .route("/sim/v1/chats/{chat}/read", post(chats::read))
         .route("/sim/v1/chats/{chat}/messages/{id}/open", post(open::open))

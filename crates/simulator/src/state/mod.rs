@@ -7,6 +7,7 @@ mod gate;
 mod jobs;
 mod logins;
 mod media;
+mod moments;
 mod phone;
 mod pictures;
 mod quota;
@@ -28,6 +29,10 @@ pub(crate) use gate::Gate;
 pub(crate) use jobs::{Asked, Job, Jobs, Progress};
 pub(crate) use logins::{CodeFault, Exchanged, Logins};
 pub(crate) use media::{File, Media, MediaFault, Scene};
+pub(crate) use moments::{
+    Invalid, Moment, MomentFault, Moments, Part as MomentPart, Picture as MomentPicture,
+    Wanted as WantedMoment,
+};
 pub(crate) use phone::{Entry, Phone};
 pub(crate) use pictures::{PictureFault, Pictures};
 pub(crate) use screens::{Decide, Pending, Screens};
@@ -72,6 +77,7 @@ pub(crate) struct State {
     /// What an endpoint sent and nobody has put into a chat yet: the router does, with the phones' hands.
     pub deliveries: Vec<Delivered>,
     pub sends: Sends,
+    pub moments: Moments,
     pub chats: Chats,
     pub screens: Screens,
     pub phone: Phone,
@@ -96,6 +102,7 @@ impl State {
             welcomes: Welcomes::default(),
             deliveries: Vec::new(),
             sends: Sends::default(),
+            moments: Moments::default(),
             chats: Chats::default(),
             screens: Screens::default(),
             phone: Phone::new(&world.phone),

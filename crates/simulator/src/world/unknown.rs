@@ -30,6 +30,8 @@ pub struct Unknown {
     /// How long a new mass send is being dispatched, so that questions about it get 41063 (server-api.md §6.5: "right
     /// after creation"). Ends early when a member has it.
     pub dispatch_seconds: u16,
+    /// How many moments of a company may be in the making at once (server-api.md §7.1: limited, number not found).
+    pub running_moments: u16,
     /// How often an address may give wrong secrets in an hour before it is banned for one (server-api.md §2.1: a
     /// community statement).
     pub wrong_secrets: u32,
@@ -51,6 +53,7 @@ impl Default for Unknown {
             gettoken: RepeatedGetToken::default(),
             own_login_codes: false,
             dispatch_seconds: 1,
+            running_moments: 50,
             wrong_secrets: 2_000,
         }
     }

@@ -220,6 +220,41 @@ pub static DOCUMENTED: &[Documented] = &[
         Contact,
         &[40058, 41058],
     ),
+    // §7. 41210, the hundred thousandth of a month, is a test of the state alone.
+    of(
+        "externalcontact/add_moment_task",
+        Contact,
+        &[
+            40007, 40058, 41064, 41065, 41072, 41078, 41088, 41089, 45009,
+        ],
+    ),
+    of("externalcontact/get_moment_task_result", Contact, &[40058]),
+    of(
+        "externalcontact/cancel_moment_task",
+        Contact,
+        &[41059, 41060],
+    ),
+    of("externalcontact/get_moment_list", Contact, &[40058, 60111]),
+    of(
+        "externalcontact/get_moment_task",
+        Contact,
+        &[41059, 41060, 41079],
+    ),
+    of(
+        "externalcontact/get_moment_customer_list",
+        Contact,
+        &[41059, 41060, 41009, 41061],
+    ),
+    of(
+        "externalcontact/get_moment_send_result",
+        Contact,
+        &[41059, 41060, 41061, 41062],
+    ),
+    of(
+        "externalcontact/get_moment_comments",
+        Contact,
+        &[41059, 41060, 41061, 41062],
+    ),
     // §10
     of(
         "service/get_suite_token",

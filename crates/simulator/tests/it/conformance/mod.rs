@@ -11,6 +11,7 @@ mod fixtures;
 mod groupmsg;
 mod input;
 mod media;
+mod moments;
 mod providers;
 mod run;
 mod tags;
@@ -29,6 +30,7 @@ async fn every_endpoint_succeeds_and_gives_each_error_its_page_documents() {
     tags::run(&mut run).await;
     media::run(&mut run).await;
     groupmsg::run(&mut run).await;
+    moments::run(&mut run).await;
     welcome::run(&mut run).await;
     providers::run(&mut run).await;
     input::tokens(&mut run).await;
