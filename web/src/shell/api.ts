@@ -1,5 +1,5 @@
 // The simulator's phone API, one function per request.
-import type { Bilingual, Chat, Decided, Opened, Phone, SimEvent, SimState } from './types'
+import type { Bilingual, Chat, Decided, Opened, Phone, Screen, SimEvent, SimState, Task } from './types'
 
 /** The simulator answered with something else than success, or not at all. */
 export class ApiError extends Error {
@@ -16,8 +16,15 @@ export const patchPhone = (change: Partial<Phone>) => send<SimState>('PATCH', 'p
 export const moveClock = (change: { to: string } | { advance: string }) => send<{ now: string }>('POST', 'clock', change)
 export const getChats = async () => (await get<{ chats: Chat[] }>('chats')).chats
 
-export const decide = (screen: string, decision: 'send' | 'cancel', receivers?: string[]) =>
+export type Decision = 'send' | 'cancel' | 'decline'
+
+export const decide = (screen: string, decision: Decision, receivers?: string[]) =>
   send<Decided>('POST', `screens/${encodeURIComponent(screen)}`, receivers ? { decision, receivers } : { decision })
+
+export const getTasks = async () => (await get<{ tasks: Task[] }>('tasks')).tasks
+
+export const openTask = async (msgid: string) =>
+  (await send<{ screen: Screen }>('POST', `tasks/${encodeURIComponent(msgid)}`, {})).screen
 
 export const openMessage = (chat: string, message: string) =>
   send<Opened>('POST', `chats/${encodeURIComponent(chat)}/messages/${encodeURIComponent(message)}/open`, {})

@@ -1,7 +1,7 @@
 // What the page knows, and how it comes to know it: the simulator's state, the chats and the journal.
 import * as api from './api'
 import { Signal } from './signal'
-import type { Bilingual, Chat, Screen, SimEvent, SimState } from './types'
+import type { Bilingual, Chat, Screen, SimEvent, SimState, Task } from './types'
 
 export const sim = new Signal<SimState | null>(null)
 export const chats = new Signal<Chat[]>([])
@@ -9,6 +9,8 @@ export const chats = new Signal<Chat[]>([])
 export const journal = new Signal<SimEvent[]>([])
 /** Screens of the WeCom client that wait for the member, first come first shown. */
 export const screens = new Signal<Screen[]>([])
+/** The company's mass sends that wait for the phone's member, oldest first. */
+export const tasks = new Signal<Task[]>([])
 export const connected = new Signal(true)
 /** A failure of the page itself, in words; not one of the shares. */
 export const trouble = new Signal<Bilingual | null>(null)
@@ -32,6 +34,10 @@ export function adopt(state: SimState): void {
 
 export async function refreshChats(): Promise<void> {
   chats.value = await api.getChats()
+}
+
+export async function refreshTasks(): Promise<void> {
+  tasks.value = await api.getTasks()
 }
 
 export async function changePhone(change: Partial<SimState['phone']>): Promise<void> {
@@ -60,7 +66,7 @@ export async function follow(): Promise<void> {
   await attempt(async () => {
     // The log says names: who is who must be known before the first line.
     await refreshState()
-    await Promise.all([refreshChats(), catchUp()])
+    await Promise.all([refreshChats(), refreshTasks(), catchUp()])
   })
   const source = new EventSource(`/sim/v1/events?after=${last()}`)
   source.onmessage = (message) => receive([JSON.parse(message.data as string) as SimEvent])
@@ -71,7 +77,7 @@ export async function follow(): Promise<void> {
     // Between the list above and this stream, or while the connection was lost, events may have passed.
     void attempt(async () => {
       await catchUp()
-      if (back) await Promise.all([refreshState(), refreshChats()])
+      if (back) await Promise.all([refreshState(), refreshChats(), refreshTasks()])
     })
   }
 }
@@ -95,4 +101,10 @@ function receive(events: SimEvent[]): void {
   const kinds = new Set(fresh.map((event) => event.kind))
   if (kinds.has('message') || kinds.has('open')) void attempt(refreshChats)
   if (kinds.has('clock') || kinds.has('phone')) void attempt(refreshState)
+  if (kinds.has('phone') || kinds.has('screen') || fresh.some(aboutMassSends)) void attempt(refreshTasks)
+}
+
+function aboutMassSends(event: SimEvent): boolean {
+  const path = event.detail['path']
+  return event.kind === 'wecom-api' && typeof path === 'string' && /\/(add_msg_template|cancel_groupmsg_send)$/.test(path)
 }

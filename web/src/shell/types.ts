@@ -93,8 +93,19 @@ export interface Chat {
   messages: Message[]
 }
 
+/** A mass send of the company's that waits for the phone's member. */
+export interface Task {
+  msgid: string
+  at: string
+  kind: 'customers' | 'groups'
+  text: string | null
+  attachments: number
+}
+
 export interface Screen {
   id: string
+  /** The company's mass send it is about; absent for what the mini program opened. */
+  task?: string | null
   kind: 'mass-send-helper' | 'ex-confirm' | 'select-external-contact'
   title: string | Bilingual
   text?: string

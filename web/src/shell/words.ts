@@ -39,6 +39,9 @@ export const say = {
 
   helperCustomers: text('群发消息给客户', 'Message to customers'),
   helperGroups: text('群发消息到客户群', 'Message to customer groups'),
+  helperWaits: (count: number) => text(`群发助手：${count} 条企业群发待发送`, `Mass-send assistant: ${count} to send for the company`),
+  decline: text('不发送', 'Do not send'),
+  lockedByCompany: text('由企业指定，不能更改', 'Set by the company, cannot be changed'),
   helperNote: text('成员确认后才会发出', 'Nothing goes out until the member confirms'),
   exNote: text('此界面官方未公开，按推测模拟', 'This screen is undocumented; shown as it is believed to be'),
   content: text('群发内容', 'Content'),

@@ -1,5 +1,6 @@
 // The client's screens on which the member decides: the mass-send helper (群发助手), the customer picker and the
 // confirmation of shareAppMessageEx. Only the member's decision leaves; the client's answer comes from the simulator.
+import type { Decision } from '../api'
 import { h, region, watching } from '../dom'
 import { icon } from '../icons'
 import { lang, t } from '../lang'
@@ -8,7 +9,7 @@ import { Signal } from '../signal'
 import type { Bilingual, Screen } from '../types'
 import { say } from '../words'
 
-type Decide = (decision: 'send' | 'cancel', receivers?: string[]) => void
+type Decide = (decision: Decision, receivers?: string[]) => void
 
 export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
   const { preset, locked, candidates } = screen.receivers
@@ -42,6 +43,8 @@ export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
   region(note, watching(lang), () => (picker ? null : t(screen.kind === 'ex-confirm' ? say.exNote : say.helperNote)))
   const cancel = h('button', { type: 'button', class: 'plain', 'data-testid': 'helper-cancel', onclick: () => decide('cancel') })
   region(cancel, watching(lang), () => t(say.cancel))
+  const decline = h('button', { type: 'button', class: 'plain', 'data-testid': 'helper-decline', onclick: () => decide('decline') })
+  region(decline, watching(lang), () => t(say.decline))
 
   return h(
     'div',
@@ -57,7 +60,7 @@ export function decisionScreen(screen: Screen, decide: Decide): HTMLElement {
     },
     h('header', {}, heading, note),
     body,
-    h('footer', {}, cancel, send),
+    h('footer', {}, cancel, screen.task ? decline : null, send),
   )
 }
 
@@ -93,7 +96,7 @@ function lockedReceivers(screen: Screen): HTMLElement {
       { class: 'chips' },
       (screen.receivers.preset ?? []).map((id) => h('li', { 'data-testid': `helper-receiver-${id}` }, avatar(id, name(id)), name(id), icon('lock'))),
     ),
-    h('p', { class: 'hint' }, t(say.locked)),
+    h('p', { class: 'hint' }, t(screen.task ? say.lockedByCompany : say.locked)),
   )
 }
 

@@ -5,7 +5,7 @@ import { fill, h, region, watching } from '../dom'
 import { icon } from '../icons'
 import { lang, t } from '../lang'
 import { part } from '../signal'
-import { attempt, refreshState, screens, sim } from '../state'
+import { attempt, refreshState, screens, sim, tasks } from '../state'
 import { statusBar } from '../status-bar'
 import type { AppError, Screen, SimState } from '../types'
 import { say } from '../words'
@@ -26,7 +26,7 @@ export function memberPhone(): HTMLElement {
   const phone = h(
     'section',
     { class: 'phone wecom', 'data-testid': 'member-phone', 'aria-label': '企业微信' },
-    h('div', { class: 'glass' }, statusBar(), app.element, home, overlay),
+    h('div', { class: 'glass' }, statusBar(), waitingTasks(), app.element, home, overlay),
   )
   followPhone(phone)
   followScreens(overlay)
@@ -140,7 +140,29 @@ function leave(overlay: HTMLElement): void {
   fill(overlay, ghost)
 }
 
-async function settle(screen: Screen, decision: 'send' | 'cancel', receivers?: string[]): Promise<void> {
+/** Says that the company wants something sent; a tap opens the oldest. */
+function waitingTasks(): HTMLElement {
+  const bar = h('div', { class: 'tasks' })
+  return region(bar, watching(tasks, lang), () => {
+    const [oldest] = tasks.value
+    if (!oldest) return null
+    const open = async () => {
+      const screen = await api.openTask(oldest.msgid)
+      screens.value = [...screens.value, screen]
+    }
+    return h(
+      'button',
+      { type: 'button', 'data-testid': 'open-task', onclick: () => void attempt(open) },
+      t(say.helperWaits(tasks.value.length)),
+    )
+  })
+}
+
+async function settle(screen: Screen, decision: api.Decision, receivers?: string[]): Promise<void> {
   screens.value = screens.value.filter((other) => other.id !== screen.id)
-  await attempt(async () => app.answer(screen.id, await api.decide(screen.id, decision, receivers)))
+  await attempt(async () => {
+    const decided = await api.decide(screen.id, decision, receivers)
+    // A task of the company's was opened by the member: the mini program waits for nothing.
+    if (!screen.task) app.answer(screen.id, decided)
+  })
 }
