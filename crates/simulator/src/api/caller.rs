@@ -33,20 +33,14 @@ pub(crate) struct ProviderCaller<'a> {
 impl<'a> Caller<'a> {
     /// By the `access_token`: 41001, 40014, 42001; then by the address: 60020.
     pub fn of(cx: &Context<'a>) -> Result<Self, Refusal> {
-        let token = cx
-            .call
-            .query("access_token")
-            .ok_or(Refusal::new(41001, "access_token missing"))?;
-        let invalid = Refusal::new(40014, "invalid access_token");
-        let owner = cx
-            .state
-            .tokens
-            .owner(token, cx.now)
-            .map_err(|fault| match fault {
-                TokenFault::Unknown => invalid.clone(),
-                TokenFault::Expired => Refusal::new(42001, "access_token expired"),
-            })?;
-        let Owner::App { corpid, agentid } = owner else {
+        let token = Token {
+            name: "access_token",
+            missing: 41001,
+            invalid: 40014,
+            expired: 42001,
+        };
+        let invalid = token.invalid();
+        let Owner::App { corpid, agentid } = token.owner(cx)? else {
             return Err(invalid);
         };
         let company = cx.world.company(corpid).ok_or(invalid.clone())?;
@@ -181,20 +175,14 @@ impl<'a> Caller<'a> {
 impl<'a> SuiteCaller<'a> {
     /// By the `suite_access_token`: 41022, 40082, 42009; then 60020.
     pub fn of(cx: &Context<'a>) -> Result<Self, Refusal> {
-        let token = cx
-            .call
-            .query("suite_access_token")
-            .ok_or(Refusal::new(41022, "suite_access_token missing"))?;
-        let invalid = Refusal::new(40082, "invalid suite_access_token");
-        let owner = cx
-            .state
-            .tokens
-            .owner(token, cx.now)
-            .map_err(|fault| match fault {
-                TokenFault::Unknown => invalid.clone(),
-                TokenFault::Expired => Refusal::new(42009, "suite_access_token expired"),
-            })?;
-        let Owner::Suite(id) = owner else {
+        let token = Token {
+            name: "suite_access_token",
+            missing: 41022,
+            invalid: 40082,
+            expired: 42009,
+        };
+        let invalid = token.invalid();
+        let Owner::Suite(id) = token.owner(cx)? else {
             return Err(invalid);
         };
         let (provider, suite) = cx.world.suite(id).ok_or(invalid)?;
@@ -229,25 +217,49 @@ impl<'a> SuiteCaller<'a> {
 impl<'a> ProviderCaller<'a> {
     /// By the `provider_access_token`. No page lists codes for it; those of the other tokens are given.
     pub fn of(cx: &Context<'a>) -> Result<Self, Refusal> {
-        let token = cx
-            .call
-            .query("provider_access_token")
-            .ok_or(Refusal::new(41001, "provider_access_token missing"))?;
-        let invalid = Refusal::new(40014, "invalid provider_access_token");
-        let owner = cx
-            .state
-            .tokens
-            .owner(token, cx.now)
-            .map_err(|fault| match fault {
-                TokenFault::Unknown => invalid.clone(),
-                TokenFault::Expired => Refusal::new(42001, "provider_access_token expired"),
-            })?;
-        let Owner::Provider(corpid) = owner else {
+        let token = Token {
+            name: "provider_access_token",
+            missing: 41001,
+            invalid: 40014,
+            expired: 42001,
+        };
+        let invalid = token.invalid();
+        let Owner::Provider(corpid) = token.owner(cx)? else {
             return Err(invalid);
         };
         let provider = cx.world.provider(corpid).ok_or(invalid)?;
         trusted(provider.trusted_ips.as_deref(), cx.ip)?;
         Ok(Self { provider })
+    }
+}
+
+/// A query parameter that says who is asking, and the codes for one that does not.
+struct Token {
+    name: &'static str,
+    missing: i32,
+    invalid: i32,
+    expired: i32,
+}
+
+impl Token {
+    fn owner<'c>(&self, cx: &'c Context<'_>) -> Result<&'c Owner, Refusal> {
+        let text = cx
+            .call
+            .query(self.name)
+            .ok_or_else(|| Refusal::said(self.missing, format!("{} missing", self.name)))?;
+        cx.state
+            .tokens
+            .owner(text, cx.now)
+            .map_err(|fault| match fault {
+                TokenFault::Unknown => self.invalid(),
+                TokenFault::Expired => {
+                    Refusal::said(self.expired, format!("{} expired", self.name))
+                }
+            })
+    }
+
+    fn invalid(&self) -> Refusal {
+        Refusal::said(self.invalid, format!("invalid {}", self.name))
     }
 }
 

@@ -29,20 +29,22 @@ pub(crate) enum Answer {
     /// No token: the endpoints that give tokens.
     Open(for<'a> fn(&mut Context<'a>) -> Answered),
     /// Any app's token.
-    App(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    App(AppAnswer),
     /// The token of a self-built app in 可调用接口的应用, or of a provider's app that was granted the right.
-    Contact(Right, for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    Contact(Right, AppAnswer),
     /// The token of a self-built app in 可调用接口的应用; providers' apps are not served.
-    OwnContact(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    OwnContact(AppAnswer),
     /// The token of a self-built app.
-    Own(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    Own(AppAnswer),
     /// The token of a provider's app in a company.
-    Provided(for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered),
+    Provided(AppAnswer),
     /// suite_access_token
     Suite(for<'a> fn(&mut Context<'a>, SuiteCaller<'a>) -> Answered),
     /// provider_access_token
     Provider(for<'a> fn(&mut Context<'a>, ProviderCaller<'a>) -> Answered),
 }
+
+type AppAnswer = for<'a> fn(&mut Context<'a>, Caller<'a>) -> Answered;
 
 pub(crate) type Answered = Result<Reply, Refusal>;
 
@@ -102,30 +104,11 @@ impl Endpoint {
         cx.debug()?;
         match self.answer {
             Answer::Open(answer) => answer(cx),
-            Answer::App(answer) => {
-                let caller = Caller::of(cx)?;
-                answer(cx, caller)
-            }
-            Answer::Contact(right, answer) => {
-                let caller = Caller::of(cx)?;
-                caller.allowed(right)?;
-                answer(cx, caller)
-            }
-            Answer::OwnContact(answer) => {
-                let caller = Caller::of(cx)?;
-                caller.own_contact()?;
-                answer(cx, caller)
-            }
-            Answer::Own(answer) => {
-                let caller = Caller::of(cx)?;
-                caller.own()?;
-                answer(cx, caller)
-            }
-            Answer::Provided(answer) => {
-                let caller = Caller::of(cx)?;
-                caller.provided()?;
-                answer(cx, caller)
-            }
+            Answer::App(answer) => ask(cx, answer, |_| Ok(())),
+            Answer::Contact(right, answer) => ask(cx, answer, |it| it.allowed(right)),
+            Answer::OwnContact(answer) => ask(cx, answer, Caller::own_contact),
+            Answer::Own(answer) => ask(cx, answer, Caller::own),
+            Answer::Provided(answer) => ask(cx, answer, Caller::provided),
             Answer::Suite(answer) => {
                 let caller = SuiteCaller::of(cx)?;
                 answer(cx, caller)
@@ -148,4 +131,14 @@ impl Endpoint {
         let path = self.path;
         Text::new(format!("{zh} {path}{size}"), format!("{en}: {path}{size}"))
     }
+}
+
+fn ask<'a>(
+    cx: &mut Context<'a>,
+    answer: AppAnswer,
+    allowed: impl Fn(&Caller<'a>) -> Result<(), Refusal>,
+) -> Answered {
+    let caller = Caller::of(cx)?;
+    allowed(&caller)?;
+    answer(cx, caller)
 }

@@ -25,6 +25,15 @@ impl Refusal {
         }
     }
 
+    /// With a text that is made when it is needed.
+    pub const fn said(code: i32, reason: String) -> Self {
+        Self {
+            code,
+            reason: Cow::Owned(reason),
+            with: None,
+        }
+    }
+
     /// 40058: an invalid, over-long or empty parameter.
     pub const fn parameter() -> Self {
         Self::new(40058, "invalid Request Parameter")

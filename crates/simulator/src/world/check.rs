@@ -7,13 +7,8 @@ use toml::Spanned;
 
 use super::callback::CallbackFile;
 use super::error::Fault;
-use super::file::{
-    AppFile, CompanyFile, CustomerFile, GroupFile, PhoneFile, UnassignedFile, WorldFile,
-};
-use super::{
-    About, App, Company, Customer, Group, Member, PhoneStart, Provider, Quota, Unassigned, World,
-    providers, tags,
-};
+use super::file::{AppFile, CompanyFile, PhoneFile, WorldFile};
+use super::{App, Company, Member, PhoneStart, Provider, Quota, World, people, providers, tags};
 
 /// The version the demo's phone has when the file names none: all of the share family exists in it (client-api.md §7).
 const VERSION: &str = "4.1.20";
@@ -126,19 +121,19 @@ fn company(file: CompanyFile, providers: &[Provider], ids: &mut Ids) -> Result<C
     let customers = file
         .customer
         .into_iter()
-        .map(|it| customer(it, &userids, ids))
+        .map(|it| people::customer(it, &userids, ids))
         .collect::<Result<Vec<_>, _>>()?;
     let known: BTreeSet<&str> = customers.iter().map(|it| it.id.as_str()).collect();
     let groups = file
         .group
         .into_iter()
-        .map(|it| group(it, &userids, &known, ids))
+        .map(|it| people::group(it, &userids, &known, ids))
         .collect::<Result<Vec<_>, _>>()?;
     company.tag_groups = tags::read(file.tag_group, ids)?;
     company.unassigned = file
         .unassigned
         .into_iter()
-        .map(|it| unassigned(it, &known))
+        .map(|it| people::unassigned(it, &known))
         .collect::<Result<Vec<_>, _>>()?;
     // Every id was checked above: nothing is refused here.
     for member in members {
@@ -201,105 +196,6 @@ fn apps(
         });
     }
     Ok(apps)
-}
-
-fn customer(
-    file: CustomerFile,
-    userids: &BTreeSet<&str>,
-    ids: &mut Ids,
-) -> Result<Customer, Fault> {
-    ids.add(&file.id, "customer")?;
-    for userid in &file.followers {
-        known_member(userid, userids)?;
-    }
-    let about = about(&file)?;
-    let mut followers: Vec<String> = Vec::with_capacity(file.followers.len());
-    for userid in file.followers {
-        if followers.contains(userid.get_ref()) {
-            return Err(duplicate(userid.span(), userid.get_ref(), "follower"));
-        }
-        followers.push(userid.into_inner());
-    }
-    Ok(Customer {
-        id: file.id.into_inner(),
-        name: file.name,
-        color: file.color.map(String::into_boxed_str),
-        left: if file.friend {
-            Vec::new()
-        } else {
-            followers.clone()
-        },
-        followers,
-        about,
-    })
-}
-
-fn about(file: &CustomerFile) -> Result<Option<Box<About>>, Fault> {
-    let follow = match &file.follow {
-        None => BTreeMap::new(),
-        Some(follow) => {
-            for userid in follow.get_ref().keys() {
-                if !file.followers.iter().any(|it| it.get_ref() == userid) {
-                    return Err(Fault::new(
-                        "no_follower",
-                        follow.span(),
-                        format!("{userid} 不在 followers 里"),
-                        format!("{userid} is not among the followers"),
-                    ));
-                }
-            }
-            follow.get_ref().clone()
-        }
-    };
-    if file.profile.is_none() && follow.is_empty() {
-        return Ok(None);
-    }
-    let profile = file.profile.clone().unwrap_or_default();
-    Ok(Some(Box::new(About { profile, follow })))
-}
-
-fn unassigned(file: UnassignedFile, customers: &BTreeSet<&str>) -> Result<Unassigned, Fault> {
-    if !customers.contains(file.customer.get_ref().as_str()) {
-        return Err(Fault::new(
-            "unknown_customer",
-            file.customer.span(),
-            format!("这个公司没有客户 {}", file.customer.get_ref()),
-            format!("this company has no customer {}", file.customer.get_ref()),
-        ));
-    }
-    Ok(Unassigned {
-        userid: file.userid.into_inner(),
-        customer: file.customer.into_inner(),
-        left: file.left,
-    })
-}
-
-fn group(
-    file: GroupFile,
-    userids: &BTreeSet<&str>,
-    customers: &BTreeSet<&str>,
-    ids: &mut Ids,
-) -> Result<Group, Fault> {
-    ids.add(&file.id, "group")?;
-    known_member(&file.owner, userids)?;
-    for id in &file.members {
-        if !userids.contains(id.get_ref().as_str()) && !customers.contains(id.get_ref().as_str()) {
-            return Err(Fault::new(
-                "unknown_group_member",
-                id.span(),
-                format!("这个公司没有成员或客户 {}", id.get_ref()),
-                format!("this company has no member or customer {}", id.get_ref()),
-            ));
-        }
-    }
-    Ok(Group {
-        id: file.id.into_inner(),
-        name: file.name,
-        owner: file.owner.into_inner(),
-        notice: file.notice,
-        members: inner(file.members),
-        profile: file.profile.map(Box::new),
-    })
 }
 
 fn phone(file: PhoneFile, companies: &[Company]) -> Result<PhoneStart, Fault> {
@@ -370,7 +266,10 @@ fn phone(file: PhoneFile, companies: &[Company]) -> Result<PhoneStart, Fault> {
     })
 }
 
-fn known_member(userid: &Spanned<String>, userids: &BTreeSet<&str>) -> Result<(), Fault> {
+pub(super) fn known_member(
+    userid: &Spanned<String>,
+    userids: &BTreeSet<&str>,
+) -> Result<(), Fault> {
     if userids.contains(userid.get_ref().as_str()) {
         return Ok(());
     }
@@ -412,6 +311,6 @@ pub(crate) fn is_version(text: &str) -> bool {
     text.split('.').count() >= 2 && text.split('.').all(|it| it.parse::<u32>().is_ok())
 }
 
-fn inner(list: Vec<Spanned<String>>) -> Vec<String> {
+pub(super) fn inner(list: Vec<Spanned<String>>) -> Vec<String> {
     list.into_iter().map(Spanned::into_inner).collect()
 }

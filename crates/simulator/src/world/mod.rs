@@ -9,6 +9,7 @@ mod error;
 mod facts;
 mod file;
 mod limits;
+mod people;
 mod provider;
 mod providers;
 mod rights;

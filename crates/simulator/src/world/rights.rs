@@ -1,4 +1,4 @@
-//! Permissions that a company grants to a provider's app, by name (server-api.md §4, §6, §7, §8).
+//! Permissions that a company grants to a provider's app, by name (server-api.md §4, §6, §7).
 //!
 //! Self-built apps have none of these: their right is to be listed in 可调用接口的应用.
 
@@ -23,8 +23,4 @@ pub enum Right {
     PublishMoments,
     /// 获取企业全部的发表记录
     ReadMoments,
-    /// 管理商品图册
-    ProductAlbum,
-    /// 管理敏感词
-    InterceptRules,
 }

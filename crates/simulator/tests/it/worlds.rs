@@ -143,3 +143,70 @@ fn the_phones_company_needs_a_member_and_a_mini_program() {
         "bad_userid"
     );
 }
+
+#[test]
+fn what_a_provider_or_a_tag_names_must_be_there() {
+    const TEXT: &str = include_str!("../../../../worlds/everything.toml");
+    let broken = |from: &str, to: &str| {
+        assert!(TEXT.contains(from), "{from}");
+        let text = TEXT.replacen(from, to, 1);
+        World::parse(&text, "my.toml").unwrap_err()
+    };
+    World::parse(TEXT, "my.toml").unwrap();
+    for (from, to, code) in [
+        (
+            r#"suite = "dkTemplate0000001""#,
+            r#"suite = "dk0""#,
+            "unknown_suite",
+        ),
+        (
+            r#"trusted_ips = ["10.0.0.1"]"#,
+            r#"trusted_ips = ["10.0.0"]"#,
+            "bad_ip",
+        ),
+        (
+            "customer_contact = false",
+            r#"rights = ["customer_info"]"#,
+            "rights_without_suite",
+        ),
+        (
+            r#"rights = ["customer_info"]"#,
+            r#"rights = ["everything"]"#,
+            "world_malformed",
+        ),
+        (
+            "[company.customer.follow.wangwu]",
+            "[company.customer.follow.lisi]",
+            "no_follower",
+        ),
+        (
+            r#"customer = "wmEvery0Zhou"#,
+            r#"customer = "wm"#,
+            "unknown_customer",
+        ),
+        (
+            r#"tag = [{ id = "stEvery0East", name = "东区" }]"#,
+            "tag = []",
+            "empty_tag_group",
+        ),
+        (
+            r#"id = "etEvery0New""#,
+            r#"id = "etEvery0Vip""#,
+            "duplicate_id",
+        ),
+        (
+            r#"id = "wwSuite0000000002""#,
+            r#"id = "wwSuite0000000001""#,
+            "duplicate_id",
+        ),
+        (
+            r#"secret = "suite-secret-not-for-production""#,
+            r#"secret = """#,
+            "empty_id",
+        ),
+    ] {
+        let error = broken(from, to);
+        assert_eq!(error.code, code, "{to}: {error}");
+        assert!(error.position.is_some(), "{to}: {error}");
+    }
+}

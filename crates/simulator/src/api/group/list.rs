@@ -53,11 +53,10 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
                 .as_ref()
                 .is_none_or(|list| list.contains(&it.owner.as_str()))
     };
-    let groups: Vec<Value> = caller
-        .company
-        .groups
-        .iter()
-        .filter(wanted)
+    let groups: Vec<&Group> = caller.company.groups.iter().filter(wanted).collect();
+    let (groups, next_cursor) = cursor::page(groups, cx.call.text("cursor"), limit)?;
+    let groups: Vec<Value> = groups
+        .into_iter()
         .map(|it| {
             json!({
                 "chat_id": caller.chat_id(&it.id),
@@ -65,6 +64,5 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
             })
         })
         .collect();
-    let (groups, next_cursor) = cursor::page(groups, cx.call.text("cursor"), limit)?;
     Ok(json!({"group_chat_list": groups, "next_cursor": next_cursor}).into())
 }

@@ -1,9 +1,7 @@
 //! POST /cgi-bin/service/v2/get_auth_info — server-api.md §10.1, page 100779.
 
-use serde_json::json;
-
-use super::auth::{auth_corp_info, auth_info, installation};
-use crate::api::{Answer, Answered, Context, Endpoint, SuiteCaller};
+use super::get_auth_info::answer;
+use crate::api::{Answer, Endpoint};
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint::post(
     "service/v2/get_auth_info",
@@ -11,12 +9,3 @@ pub(crate) const ENDPOINT: Endpoint = Endpoint::post(
     "服务商查企业授权信息",
     "the provider asks what a company granted",
 );
-
-fn answer(cx: &mut Context<'_>, caller: SuiteCaller<'_>) -> Answered {
-    let installed = installation(cx, &caller)?;
-    Ok(json!({
-        "auth_corp_info": auth_corp_info(&caller, &installed),
-        "auth_info": auth_info(&caller, &installed),
-    })
-    .into())
-}

@@ -5,46 +5,65 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::documented::{DOCUMENTED, Token};
-use super::run::{CORP, OWN, Run};
+use super::run::{CORP, OWN, Run, id};
 use crate::bench::json_of;
 
-/// No token, a made-up one, an expired one, one of a caller from elsewhere, and one without the right.
-pub async fn tokens(run: &mut Run) {
-    let mut other = Run::start().await;
-    let own = other.token.clone();
-    other.be("attendance-secret-not-for-production").await;
-    let without_right = other.token.clone();
-    other.be("permanent-code-of-the-template").await;
-    let template = other.token.clone();
-    other
-        .be_suite(
+/// One right token of each kind, as it stands in a query.
+struct Callers {
+    own: String,
+    provided: String,
+    suite: String,
+    provider: String,
+}
+
+impl Callers {
+    async fn of(run: &mut Run) -> Self {
+        run.be(OWN).await;
+        let own = run.token.clone();
+        run.be("permanent-code-of-the-template").await;
+        let provided = run.token.clone();
+        run.be_suite(
             "wwSuite0000000001",
             "suite-secret-not-for-production",
             "ticket-not-for-production",
         )
         .await;
-    let suite = other.token.clone();
-    let body = json!({"corpid": "wwProvider0000001", "provider_secret": "provider-secret-not-for-production"});
-    let answer = other
-        .bench
-        .post("/cgi-bin/service/get_provider_token", body)
-        .await;
-    let provider = format!(
-        "provider_access_token={}",
-        answer["provider_access_token"].as_str().unwrap()
-    );
-    let right = |token: Token| match token {
-        Token::Suite => suite.clone(),
-        Token::Provider => provider.clone(),
-        Token::Provided => template.clone(),
-        _ => own.clone(),
-    };
+        let body = json!({
+            "corpid": "wwProvider0000001", "provider_secret": "provider-secret-not-for-production",
+        });
+        let path = "/cgi-bin/service/get_provider_token";
+        let answer = run.bench.post(path, body).await;
+        let token = id(&answer, "provider_access_token");
+        Self {
+            own,
+            provided,
+            suite: run.token.clone(),
+            provider: format!("provider_access_token={token}"),
+        }
+    }
+
+    fn right(&self, token: Token) -> &str {
+        match token {
+            Token::Suite => &self.suite,
+            Token::Provider => &self.provider,
+            Token::Provided => &self.provided,
+            _ => &self.own,
+        }
+    }
+}
+
+/// No token, a made-up one, an expired one, one of a caller from elsewhere, and one without the right.
+pub async fn tokens(run: &mut Run) {
+    let mut other = Run::start().await;
+    other.be("attendance-secret-not-for-production").await;
+    let without_right = other.token.clone();
+    let callers = Callers::of(&mut other).await;
     let with_token = || DOCUMENTED.iter().filter(|it| it.token != Token::None);
     for it in with_token() {
         let [missing, unknown, ..] = it.token.codes() else {
             unreachable!()
         };
-        let name = right(it.token);
+        let name = callers.right(it.token);
         let name = name.split_once('=').unwrap().0;
         other.token = String::new();
         other.post(*missing, it.path, json!({})).await;
@@ -52,23 +71,23 @@ pub async fn tokens(run: &mut Run) {
         other.post(*unknown, it.path, json!({})).await;
         // A token of another kind is none.
         let wrong = if it.token == Token::Suite {
-            &own
+            &callers.own
         } else {
-            &suite
+            &callers.suite
         };
         other.token = format!("{name}={}", wrong.split_once('=').unwrap().1);
         other.post(*unknown, it.path, json!({})).await;
         other.token = match it.token {
             Token::Contact => without_right.clone(),
-            Token::Own => template.clone(),
-            Token::Provided => own.clone(),
+            Token::Own => callers.provided.clone(),
+            Token::Provided => callers.own.clone(),
             _ => continue,
         };
         other.post(48002, it.path, json!({})).await;
     }
     other.bench.hours(2);
     for it in with_token() {
-        other.token = right(it.token);
+        other.token = callers.right(it.token).to_owned();
         let expired = it.token.codes()[2];
         other.post(expired, it.path, json!({})).await;
     }
@@ -89,35 +108,10 @@ async fn elsewhere(run: &mut Run) {
     let mut other = Run::start().await;
     let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
     other.bench = crate::bench::Bench::start(world).await;
-    other.be(OWN).await;
-    let own = other.token.clone();
-    other.be("permanent-code-of-the-template").await;
-    let template = other.token.clone();
-    other
-        .be_suite(
-            "wwSuite0000000001",
-            "suite-secret-not-for-production",
-            "ticket-not-for-production",
-        )
-        .await;
-    let suite = other.token.clone();
-    let body = json!({"corpid": "wwProvider0000001", "provider_secret": "provider-secret-not-for-production"});
-    let answer = other
-        .bench
-        .post("/cgi-bin/service/get_provider_token", body)
-        .await;
-    let provider = format!(
-        "provider_access_token={}",
-        answer["provider_access_token"].as_str().unwrap()
-    );
+    let callers = Callers::of(&mut other).await;
     let from = crate::bench::client_from([127, 0, 0, 2].into());
     for it in DOCUMENTED.iter().filter(|it| it.token != Token::None) {
-        let token = match it.token {
-            Token::Suite => &suite,
-            Token::Provider => &provider,
-            Token::Provided => &template,
-            _ => &own,
-        };
+        let token = callers.right(it.token);
         let url = format!("{}/cgi-bin/{}?{token}", other.bench.base, it.path);
         let answer = json_of(from.post(url).body("{}").send().await.unwrap()).await;
         assert!(
