@@ -190,14 +190,6 @@ impl Receiver {
 }
 
 impl Message {
-    /// The same for each delivery of the same message, and for nothing else
-    /// but two equal events of the same second, which WeCom gives no means to
-    /// tell apart.
-    #[must_use]
-    pub fn key(&self) -> String {
-        hex::encode(Sha1::digest(&self.text))
-    }
-
     /// What the message says. Kinds that this crate does not know are kept
     /// raw.
     ///

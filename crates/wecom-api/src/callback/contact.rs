@@ -48,6 +48,21 @@ pub enum ContactChange {
     TransferFailed(CustomerOf),
 }
 
+impl ContactChange {
+    /// Who was concerned.
+    #[must_use]
+    pub fn of(&self) -> &CustomerOf {
+        match self {
+            Self::Added(of)
+            | Self::Edited(of)
+            | Self::HalfAdded(of)
+            | Self::Deleted(of)
+            | Self::DeletedByCustomer(of)
+            | Self::TransferFailed(of) => of,
+        }
+    }
+}
+
 pub(super) fn contact(
     change: &str,
     raw: &Map<String, Value>,

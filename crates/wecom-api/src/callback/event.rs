@@ -3,8 +3,11 @@
 //! Page 92130 (2024/06/03), server-api.md §9.6. Self-built apps and suites
 //! have different envelopes around the same fields.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+use sha1::{Digest as _, Sha1};
 
 use super::{
     ChatChange, ContactChange, Fault, TagChange,
@@ -47,6 +50,73 @@ pub enum What {
         name: String,
         change_type: Option<String>,
     },
+}
+
+impl Event {
+    /// Reads a decrypted message; also one that was kept.
+    ///
+    /// # Errors
+    /// The text is neither XML nor JSON, or lacks what every message has.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        read(text)
+    }
+
+    /// The same for each delivery of the same message: its `MsgId`, or for an
+    /// event its kind, its time and whatever identifies it (server-api.md
+    /// §9.3; the documented FromUserName and CreateTime alone collide when two
+    /// things happen in one second). Of an event that this crate does not know,
+    /// all fields.
+    #[must_use]
+    pub fn key(&self) -> String {
+        if let Some(id) = self.raw.get("MsgId") {
+            return digest([("MsgId", id)]);
+        }
+        let known = !matches!(self.what, What::Other { .. });
+        let fields = self.raw.iter().map(|(name, value)| (name.as_str(), value));
+        let fields = fields.filter(|(name, _)| !known || IDENTIFYING.contains(name));
+        // In one order, whatever order the message has.
+        digest(fields.collect::<BTreeMap<_, _>>())
+    }
+}
+
+/// What tells two known events apart; a welcome code or a state does not.
+const IDENTIFYING: [&str; 20] = [
+    "AuthCorpId",
+    "ChangeType",
+    "ChatId",
+    "CreateTime",
+    "CurMemVer",
+    "Event",
+    "ExternalUserID",
+    "FailReason",
+    "FromUserName",
+    "Id",
+    "InfoType",
+    "JobId",
+    "LastMemVer",
+    "MemChangeList",
+    "StrategyId",
+    "SuiteId",
+    "TagType",
+    "TimeStamp",
+    "UpdateDetail",
+    "UserID",
+];
+
+/// Numbers of JSON and digits of XML are the same here.
+fn digest<'a>(fields: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
+    let mut hash = Sha1::new();
+    for (name, value) in fields {
+        let value = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        for part in [name, &value] {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        }
+    }
+    hex::encode(hash.finalize())
 }
 
 pub(super) fn read(text: &str) -> Result<Event, Fault> {
