@@ -68,6 +68,9 @@ pub enum StoreError {
     #[error("{path}: the database is gone; stop the server and put it back", path = path.display())]
     Gone { path: PathBuf },
 
+    #[error("{path}: the disk has {free} bytes left", path = path.display())]
+    Full { path: PathBuf, free: u64 },
+
     #[error("the store is closed")]
     Closed,
 }

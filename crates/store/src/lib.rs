@@ -8,6 +8,7 @@
 //! descriptions in `.sqlx/` (`docs/decisions/0002-sql.md`). It keeps to what
 //! Postgres also accepts, apart from the one place that says so.
 
+mod callbacks;
 mod disk;
 mod error;
 mod folder;
@@ -17,9 +18,11 @@ mod quota;
 mod sessions;
 mod shares;
 mod store;
+mod tokens;
 mod writer;
 
 pub use self::{
+    callbacks::{Begun, Callback, CallbackState, Done, Received},
     error::{OpenError, StoreError},
     folder::{FolderError, ImageFolder},
     images::Image,
@@ -31,4 +34,5 @@ pub use self::{
         ShareDetails, ShareState, TargetKind,
     },
     store::Store,
+    tokens::{Token, TokenName},
 };

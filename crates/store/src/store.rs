@@ -18,6 +18,10 @@ use crate::{OpenError, StoreError, disk::Disk, openings::Recorder, writer::Write
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
+/// A disk with fewer bytes left is as good as full: the log grows by a few
+/// megabytes before it is written back, and then both are there.
+const ROOM: u64 = 32 * 1024 * 1024;
+
 /// How many questions are answered at the same time.
 const READERS: u32 = 4;
 
@@ -100,7 +104,7 @@ impl Store {
     }
 
     /// Whether the database answers and is still there, and the disk has
-    /// confirmed every write.
+    /// confirmed every write and has room for more.
     ///
     /// # Errors
     /// One of them does not.
@@ -112,6 +116,7 @@ impl Store {
                 path: self.path.clone(),
             });
         }
+        check_room(&self.path, ROOM)?;
         sqlx::query!("SELECT COUNT(*) AS \"n!: i64\" FROM sessions WHERE token_hash = ''")
             .fetch_one(&self.readers)
             .await?;
@@ -150,6 +155,22 @@ fn make_private_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Whether so many bytes can still be written beside a file. What the system
+/// does not tell is no trouble.
+fn check_room(path: &Path, wanted: u64) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    if let Ok(disk) = rustix::fs::statvfs(path) {
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        if free < wanted {
+            return Err(StoreError::Full {
+                path: path.to_owned(),
+                free,
+            });
+        }
+    }
+    Ok(())
+}
+
 fn log_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
@@ -169,5 +190,18 @@ fn refused(error: MigrateError, path: &Path) -> OpenError {
         }
         MigrateError::Execute(source) => OpenError::Database { path, source },
         source => OpenError::ForeignSchema { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_room_is_told_with_what_it_has_left() {
+        let folder = tempfile::tempdir().unwrap();
+        check_room(folder.path(), 1).unwrap();
+        let error = check_room(folder.path(), u64::MAX).unwrap_err();
+        assert!(matches!(error, StoreError::Full { free, .. } if free > 0));
     }
 }
