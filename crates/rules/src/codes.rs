@@ -137,6 +137,8 @@ codes! {
         VersionUnknown = "version_unknown",
         OldFormUsed = "old_form_used",
         EnterChatDropped = "enter_chat_dropped",
+        OlderListsUsed = "older_lists_used",
+        WecomNotHeard = "wecom_not_heard",
     }
 }
 

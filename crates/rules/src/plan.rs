@@ -113,6 +113,15 @@ pub struct Note {
     pub text: Bilingual,
 }
 
+impl Note {
+    pub fn new(code: NoteCode) -> Self {
+        Self {
+            code,
+            text: book::note_text(code).lend(),
+        }
+    }
+}
+
 /// Plans a draft that was read without a fault of shape.
 ///
 /// # Errors
@@ -373,10 +382,7 @@ struct Notes {
 impl Notes {
     fn add(&mut self, code: NoteCode) {
         if !self.told.iter().any(|note| note.code == code) {
-            self.told.push(Note {
-                code,
-                text: book::note_text(code).lend(),
-            });
+            self.told.push(Note::new(code));
         }
     }
 }

@@ -369,13 +369,15 @@ fn check(words: &Words, errors: &Errors) {
 }
 
 /// What only a server finds out: other people's receivers, quota, tokens, and JSON that could not be read.
-const NOT_ON_A_PHONE: [&str; 6] = [
+const NOT_ON_A_PHONE: [&str; 8] = [
     "json_unreadable",
     "unknown_customer",
     "unknown_group",
     "token_appended",
     "token_replaced",
     "receivers_skipped",
+    "older_lists_used",
+    "wecom_not_heard",
 ];
 
 fn constant(out: &mut String, about: &str, name: &str, value: &str) {
