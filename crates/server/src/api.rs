@@ -1,5 +1,6 @@
 //! The endpoints, one to a file.
 
+mod callbacks;
 mod health;
 mod images;
 mod openings;
@@ -54,6 +55,8 @@ fn documented() -> OpenApiRouter<Arc<Service>> {
         .routes(routes!(openings::handle));
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(health::handle))
+        .routes(routes!(callbacks::check_app, callbacks::receive_app))
+        .routes(routes!(callbacks::check_suite, callbacks::receive_suite))
         .nest("/api/v1", v1)
 }
 

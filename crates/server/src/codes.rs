@@ -57,6 +57,10 @@ codes! {
         cause: "服务器内部出错" / "something failed inside the server",
         remedy: "请稍后重试；管理员可按响应头 x-request-id 在日志中查找原因" / "try again later; the operator finds the reason in the log under the answer's x-request-id";
 
+    DiskFull = "disk_full", SERVICE_UNAVAILABLE,
+        cause: "服务器的数据目录所在磁盘快满了" / "the disk under the server's data folder is nearly full",
+        remedy: "请管理员清理或扩大磁盘；在那之前可能无法保存新的分享" / "the operator should free or enlarge it; until then new shares may not be kept";
+
     SessionMissing = "session_missing", UNAUTHORIZED,
         cause: "请求没有带会话令牌" / "the request carries no session token",
         remedy: "请先用 wx.qy.login 的 code 调用 POST /api/v1/sessions，再带上 Authorization: Bearer 令牌" / "exchange the code of wx.qy.login at POST /api/v1/sessions, then send Authorization: Bearer with the token";
@@ -79,6 +83,29 @@ codes! {
     WecomRefused = "wecom_refused", BAD_GATEWAY,
         cause: "企业微信拒绝了服务器的请求（错误码 {errcode}）" / "WeCom refused the server's request (errcode {errcode})",
         remedy: "请按 raw 中的错误码处理；可在 https://open.work.weixin.qq.com/devtool/query?e={errcode} 查询" / "act on the errcode in raw; it can be looked up at https://open.work.weixin.qq.com/devtool/query?e={errcode}";
+
+    WecomUnknown = "wecom_unknown", BAD_GATEWAY,
+        cause: "企业微信没有及时回答，请求可能已经生效" / "WeCom did not answer in time; the request may have been carried out",
+        remedy: "请先核对结果再决定是否重做；图片可以直接重新上传，只是可能多计一次用量" / "look whether it was done before doing it again; a picture may simply be uploaded again, it may count twice";
+    TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS,
+        cause: "来自这个地址的请求太频繁" / "this address asks too often",
+        remedy: "请在 {seconds} 秒后重试；管理员可调整 [limits] 中的每分钟次数，放在反向代理后面时请设置 trust_forwarded_for" / "try again in {seconds} seconds; the operator can change the numbers per minute in [limits], and behind a proxy sets trust_forwarded_for";
+
+    CallbackUnknown = "callback_unknown", NOT_FOUND,
+        cause: "服务器没有配置这个应用的回调" / "the server is not configured for callbacks of this app",
+        remedy: "请在服务器配置的 [[app]] 中填写 callback_token 和 callback_aes_key，回调地址为 /callback/企业ID/AgentId；第三方应用写在 [[suite]] 中，地址为 /callback/SuiteID" / "give callback_token and callback_aes_key in the configuration's [[app]]; the address is /callback/<corpid>/<agentid>, and /callback/<suite_id> for a [[suite]]";
+    CallbackSignature = "callback_signature", FORBIDDEN,
+        cause: "回调的签名不对" / "the callback's signature is wrong",
+        remedy: "请确认服务器配置的 callback_token 与管理后台「接收消息」里的 Token 一致" / "make sure that callback_token is the Token which the admin console shows where the app receives messages";
+    CallbackStale = "callback_stale", FORBIDDEN,
+        cause: "回调的时间与服务器相差太多：{detail}" / "the callback's time is too far from the server's: {detail}",
+        remedy: "请校准服务器时钟；管理员可调整 [callback] window_seconds" / "set the server's clock; the operator can change window_seconds in [callback]";
+    CallbackReceiver = "callback_receiver", FORBIDDEN,
+        cause: "回调是发给另一家企业或另一个应用的" / "the callback is for another company or app",
+        remedy: "请确认管理后台填写的回调地址里的企业 ID 和 AgentId 属于这个应用" / "make sure that corpid and agentid in the address given in the admin console are this app's";
+    CallbackUnreadable = "callback_unreadable", BAD_REQUEST,
+        cause: "回调内容读不懂：{detail}" / "the callback cannot be read: {detail}",
+        remedy: "请确认 callback_aes_key 与管理后台「接收消息」里的 EncodingAESKey 一致" / "make sure that callback_aes_key is the EncodingAESKey which the admin console shows where the app receives messages";
 
     UploadMissing = "upload_missing", BAD_REQUEST,
         cause: "请求中没有名为 file 的文件" / "the request has no part named file",

@@ -7,7 +7,9 @@ mod app;
 mod env;
 mod error;
 mod read;
+mod secret;
 mod sections;
+mod suite;
 mod words;
 
 use std::{net::SocketAddr, path::Path, path::PathBuf};
@@ -15,9 +17,11 @@ use std::{net::SocketAddr, path::Path, path::PathBuf};
 use serde::Deserialize;
 
 pub use self::{
-    app::{AppConfig, CorpId, MiniProgramId, SecretError},
+    app::{AppConfig, CorpId, MiniProgramId, SuiteId},
     error::ConfigError,
-    sections::{BaseUrl, ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
+    secret::{CallbackKeys, SecretError},
+    sections::{BaseUrl, CallbackConfig, ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
+    suite::SuiteConfig,
 };
 
 /// What an operator decides. `docs` of the fields are the reference.
@@ -50,6 +54,11 @@ pub struct Settings {
     /// One entry per company and app.
     #[serde(rename = "app", default, deserialize_with = "read::apps")]
     pub apps: Vec<AppConfig>,
+    /// Suites of a provider, which have callbacks of their own.
+    #[serde(rename = "suite", default)]
+    pub suites: Vec<SuiteConfig>,
+    #[serde(default)]
+    pub callback: CallbackConfig,
     #[serde(default)]
     pub quota: QuotaConfig,
     #[serde(default)]
@@ -169,6 +178,35 @@ impl Settings {
                     name: name.to_owned(),
                     corpid: app.corpid.to_string(),
                     appid: app.appid.to_string(),
+                    first: first + 1,
+                    second: index + 1,
+                });
+            }
+            let same_address = |other: &AppConfig| {
+                other.callback.is_some()
+                    && other.corpid == app.corpid
+                    && other.agentid == app.agentid
+            };
+            if app.callback.is_some()
+                && let Some(first) = self.apps[..index].iter().position(same_address)
+            {
+                return Err(ConfigError::CallbackTwice {
+                    name: name.to_owned(),
+                    corpid: app.corpid.to_string(),
+                    agentid: app.agentid,
+                    first: first + 1,
+                    second: index + 1,
+                });
+            }
+        }
+        for (index, suite) in self.suites.iter().enumerate() {
+            if let Some(first) = self.suites[..index]
+                .iter()
+                .position(|other| other.suite_id == suite.suite_id)
+            {
+                return Err(ConfigError::SuiteTwice {
+                    name: name.to_owned(),
+                    suite_id: suite.suite_id.to_string(),
                     first: first + 1,
                     second: index + 1,
                 });

@@ -5,10 +5,12 @@ mod body;
 mod caller;
 mod layers;
 mod path;
+mod strangers;
 
 pub(crate) use self::{
-    body::{JsonBody, SmallJson, drain},
+    body::{JsonBody, SmallJson, drain, read},
     caller::Caller,
     layers::around,
     path::Id,
+    strangers::{PerMinute, Stranger},
 };

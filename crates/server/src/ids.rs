@@ -32,6 +32,11 @@ impl Ids {
         URL_SAFE_NO_PAD.encode(self.bytes::<12>())
     }
 
+    /// Names one turn at a piece of work.
+    pub(crate) fn lease(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<12>())
+    }
+
     /// Ids sort by the time they were made.
     pub(crate) fn share_id(&self, now: Timestamp) -> String {
         format!("sh_{}", self.timed_uuid(now).simple())

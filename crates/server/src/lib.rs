@@ -7,6 +7,7 @@
 
 mod api;
 mod apps;
+mod callbacks;
 mod clock;
 mod codes;
 pub mod config;
@@ -19,6 +20,7 @@ mod problem;
 mod rights;
 mod server;
 mod service;
+mod tokens;
 mod wecom;
 
 pub use self::{

@@ -3,22 +3,27 @@
 //! A plan may rest on what is kept, a refusal may not: who was just given
 //! customer contact, or just added a customer, must not be turned away because
 //! of an older answer. So whoever would refuse asks again with [`Trust::Barely`].
+//! While WeCom is slow or away, a plan may rest on an answer that is older
+//! still, and says so; a newer one is fetched beside it.
 
-use std::{collections::BTreeSet, future::Future, sync::Arc, time::Duration};
+mod kept;
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use moka::future::Cache;
-use tokio::sync::Mutex;
 
+pub(crate) use self::kept::Listed;
+use self::kept::{Bounds, Kept, Key};
 use crate::{
     apps::App,
+    config::LimitsConfig,
     wecom::{Named, WecomError},
 };
 
 /// How old an answer may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trust {
-    /// As configured.
+    /// As configured, and older when WeCom does not answer in time.
     Usually,
     /// A few seconds: enough that a person pressing again and again does not
     /// become a call each time.
@@ -27,13 +32,10 @@ pub(crate) enum Trust {
 
 const BARELY: SignedDuration = SignedDuration::from_secs(5);
 
-/// How many lists of one kind are kept, and for how long at most. The largest
-/// has 20,000 customers.
-const KEPT: u64 = 1000;
-const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
-
 pub(crate) struct Lists {
     usually: SignedDuration,
+    stale: SignedDuration,
+    patience: Duration,
     follow_users: Kept<BTreeSet<String>>,
     customer_ids: Kept<BTreeSet<String>>,
     group_ids: Kept<BTreeSet<String>>,
@@ -41,13 +43,14 @@ pub(crate) struct Lists {
     groups: Kept<Vec<Named>>,
 }
 
-type Answer<T> = Result<Arc<T>, WecomError>;
+type Answer<T> = Result<Listed<T>, WecomError>;
 
 impl Lists {
-    pub(crate) fn new(usually_seconds: u64) -> Self {
-        let seconds = i64::try_from(usually_seconds).unwrap_or(i64::MAX);
+    pub(crate) fn new(limits: &LimitsConfig) -> Self {
         Self {
-            usually: SignedDuration::from_secs(seconds),
+            usually: seconds(limits.lists_seconds),
+            stale: seconds(limits.stale_lists_seconds),
+            patience: Duration::from_millis(limits.patience_ms),
             follow_users: Kept::new(),
             customer_ids: Kept::new(),
             group_ids: Kept::new(),
@@ -59,80 +62,125 @@ impl Lists {
     /// The members with customer contact, inside the app's visible range.
     pub(crate) async fn follow_users(
         &self,
-        app: &App,
+        app: &Arc<App>,
         trust: Trust,
         now: Timestamp,
     ) -> Answer<BTreeSet<String>> {
-        let ask = || app.wecom.follow_users();
+        let asking = app.clone();
+        let ask = || async move { asking.wecom.follow_users().await };
         self.follow_users
-            .get(key(app, ""), self.age(trust), now, ask)
+            .get(key(app, ""), self.bounds(trust), now, ask)
             .await
     }
 
     /// The ids of a member's customers.
     pub(crate) async fn customer_ids(
         &self,
-        app: &App,
+        app: &Arc<App>,
         member: &str,
         trust: Trust,
         now: Timestamp,
     ) -> Answer<BTreeSet<String>> {
-        let ask = || app.wecom.customer_ids(member);
+        let (asking, of) = (app.clone(), member.to_owned());
+        let ask = || async move { asking.wecom.customer_ids(&of).await };
         self.customer_ids
-            .get(key(app, member), self.age(trust), now, ask)
+            .get(key(app, member), self.bounds(trust), now, ask)
             .await
     }
 
     /// The ids of the groups a member owns.
     pub(crate) async fn group_ids(
         &self,
-        app: &App,
+        app: &Arc<App>,
         member: &str,
         trust: Trust,
         now: Timestamp,
     ) -> Answer<BTreeSet<String>> {
-        let ask = || app.wecom.group_ids(member);
+        let (asking, of) = (app.clone(), member.to_owned());
+        let ask = || async move { asking.wecom.group_ids(&of).await };
         self.group_ids
-            .get(key(app, member), self.age(trust), now, ask)
+            .get(key(app, member), self.bounds(trust), now, ask)
             .await
     }
 
     /// A member's customers, with names.
     pub(crate) async fn customers(
         &self,
-        app: &App,
+        app: &Arc<App>,
         member: &str,
         now: Timestamp,
-    ) -> Answer<Vec<Named>> {
-        let ask = || app.wecom.customers(member);
-        self.customers
-            .get(key(app, member), self.usually, now, ask)
-            .await
+    ) -> Result<Arc<Vec<Named>>, WecomError> {
+        let (asking, of) = (app.clone(), member.to_owned());
+        let ask = || async move { asking.wecom.customers(&of).await };
+        let listed = self
+            .customers
+            .get(key(app, member), self.shown(), now, ask)
+            .await?;
+        Ok(listed.list)
     }
 
     /// The groups a member owns, with names.
     pub(crate) async fn groups(
         &self,
-        app: &App,
+        app: &Arc<App>,
         member: &str,
         now: Timestamp,
-    ) -> Answer<Vec<Named>> {
-        let ask = || app.wecom.groups(member);
-        self.groups
-            .get(key(app, member), self.usually, now, ask)
-            .await
+    ) -> Result<Arc<Vec<Named>>, WecomError> {
+        let (asking, of) = (app.clone(), member.to_owned());
+        let ask = || async move { asking.wecom.groups(&of).await };
+        let listed = self
+            .groups
+            .get(key(app, member), self.shown(), now, ask)
+            .await?;
+        Ok(listed.list)
     }
 
-    fn age(&self, trust: Trust) -> SignedDuration {
+    /// Forgets who a member's customers are, or everybody's in the company.
+    pub(crate) async fn forget_customers(&self, corpid: &str, member: Option<&str>) {
+        let which = |(corp, _, of): &Key| corp == corpid && member.is_none_or(|it| it == of);
+        self.customer_ids.forget(which).await;
+        self.customers.forget(which).await;
+    }
+
+    /// Forgets the groups of everybody in the company.
+    pub(crate) async fn forget_groups(&self, corpid: &str) {
+        let which = |(corp, ..): &Key| corp == corpid;
+        self.group_ids.forget(which).await;
+        self.groups.forget(which).await;
+    }
+
+    /// Forgets all about a company.
+    pub(crate) async fn forget_company(&self, corpid: &str) {
+        self.follow_users.forget(|(corp, ..)| corp == corpid).await;
+        self.forget_customers(corpid, None).await;
+        self.forget_groups(corpid).await;
+    }
+
+    fn bounds(&self, trust: Trust) -> Bounds {
+        let patience = Some(self.patience);
         match trust {
-            Trust::Usually => self.usually,
-            Trust::Barely => self.usually.min(BARELY),
+            Trust::Usually => Bounds {
+                fresh: self.usually,
+                stale: Some(self.stale),
+                patience,
+            },
+            Trust::Barely => Bounds {
+                fresh: self.usually.min(BARELY),
+                stale: None,
+                patience,
+            },
+        }
+    }
+
+    /// For a list that a person looks at.
+    fn shown(&self) -> Bounds {
+        Bounds {
+            fresh: self.usually,
+            stale: None,
+            patience: None,
         }
     }
 }
-
-/// Company, app and member.
-type Key = (String, String, String);
 
 fn key(app: &App, member: &str) -> Key {
     (
@@ -142,59 +190,8 @@ fn key(app: &App, member: &str) -> Key {
     )
 }
 
-/// The newest answer for each key. Whoever asks while an answer is on its way
-/// waits for that one.
-struct Kept<T> {
-    slots: Cache<Key, Arc<Mutex<Option<Entry<T>>>>>,
-}
-
-struct Entry<T> {
-    at: Timestamp,
-    answer: Answer<T>,
-}
-
-impl<T: Send + Sync + 'static> Kept<T> {
-    fn new() -> Self {
-        Self {
-            slots: Cache::builder()
-                .max_capacity(KEPT)
-                .time_to_live(KEPT_FOR)
-                .build(),
-        }
-    }
-
-    async fn get<F, Fut>(
-        &self,
-        key: Key,
-        oldest: SignedDuration,
-        now: Timestamp,
-        ask: F,
-    ) -> Answer<T>
-    where
-        F: FnOnce() -> Fut,
-        Fut: Future<Output = Result<T, WecomError>>,
-    {
-        let slot = self.slots.get_with(key, async { Arc::default() }).await;
-        let mut entry = slot.lock().await;
-        if let Some(entry) = &*entry {
-            let oldest = match &entry.answer {
-                Ok(_) => oldest,
-                // While WeCom is away, not everybody waits for a time-out.
-                Err(_) => oldest.min(BARELY),
-            };
-            // A clock that was set back does not make an old answer young.
-            let age = now.duration_since(entry.at);
-            if !age.is_negative() && age <= oldest {
-                return entry.answer.clone();
-            }
-        }
-        let answer = ask().await.map(Arc::new);
-        *entry = Some(Entry {
-            at: now,
-            answer: answer.clone(),
-        });
-        answer
-    }
+fn seconds(number: u64) -> SignedDuration {
+    SignedDuration::from_secs(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

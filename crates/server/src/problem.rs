@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -18,6 +18,8 @@ use crate::codes::Code;
 pub(crate) struct Problem {
     status: StatusCode,
     error: Map<String, Value>,
+    /// Whole seconds.
+    retry_after: Option<HeaderValue>,
 }
 
 /// The share an answer is about.
@@ -39,6 +41,7 @@ impl Problem {
         let mut problem = Self {
             status: code.status(),
             error: Map::new(),
+            retry_after: None,
         };
         problem.put("code", code.as_str());
         problem.put("cause", code.cause().fill(values));
@@ -70,6 +73,12 @@ impl Problem {
     /// The same with one more thing said.
     pub(crate) fn with(mut self, key: &'static str, value: impl Serialize) -> Self {
         self.put(key, value);
+        self
+    }
+
+    /// The same with the seconds after which trying again can help.
+    pub(crate) fn retry_after(mut self, seconds: &str) -> Self {
+        self.retry_after = HeaderValue::from_str(seconds).ok();
         self
     }
 
@@ -122,7 +131,11 @@ impl From<&Refusal> for Problem {
             // A struct of texts serialises to an object.
             Ok(_) | Err(_) => Map::new(),
         };
-        Self { status, error }
+        Self {
+            status,
+            error,
+            retry_after: None,
+        }
     }
 }
 
@@ -136,6 +149,9 @@ impl IntoResponse for Problem {
         )]));
         if self.status == StatusCode::UNAUTHORIZED {
             return (self.status, [(header::WWW_AUTHENTICATE, "Bearer")], body).into_response();
+        }
+        if let Some(seconds) = self.retry_after {
+            return (self.status, [(header::RETRY_AFTER, seconds)], body).into_response();
         }
         (self.status, body).into_response()
     }
@@ -174,8 +190,11 @@ pub(crate) struct ErrorSchema {
     who: Option<String>,
     /// Whether trying again may help.
     retry: Option<String>,
-    /// WeCom's number, when the client's answer had one.
+    /// WeCom's number, when the client's answer had one, or when its sample
+    /// libraries know a callback's fault by one.
     number: Option<i64>,
+    /// What WeCom's support asks for.
+    hint: Option<String>,
     /// Calls that were considered and do not work here.
     passed_over: Option<Vec<Value>>,
     /// What may be behind a client's answer, likeliest first.

@@ -6,22 +6,25 @@ use axum::Router;
 use rand::RngCore;
 use thiserror::Error;
 use wecom_api::Client;
-use wecom_share_store::{ImageFolder, OpenError, Store};
+use wecom_share_store::{ImageFolder, OpenError, Store, StoreError};
 
 use crate::{
     Clock, api,
     apps::Apps,
+    callbacks::{Bell, Doors, Worker},
     config::{Config, SecretError},
-    http,
+    http::{self, PerMinute},
     ids::Ids,
     intake::Intake,
     lists::Lists,
     service::Service,
+    tokens::SharedTokens,
 };
 
 /// A server that is ready to answer.
 pub struct Server {
     service: Arc<Service>,
+    worker: Worker,
 }
 
 /// Why a server did not start. The display is meant for the operator, in
@@ -33,6 +36,11 @@ pub enum StartError {
     Secret(#[from] SecretError),
     #[error(transparent)]
     Store(#[from] OpenError),
+    #[error(
+        "数据库无法读取：{0}，原因见日志\n\
+         the database cannot be read: {0}"
+    )]
+    Database(#[from] StoreError),
     #[error(
         "[wecom] base_url 无法使用，请填写协议和主机，例如 https://qyapi.weixin.qq.com：{0}\n\
          [wecom] base_url cannot be used; give scheme and host, like https://qyapi.weixin.qq.com: {0}"
@@ -62,27 +70,32 @@ impl Server {
             upload_timeout: Duration::from_secs(config.limits.request_seconds.div_ceil(2)),
             ..wecom_api::Config::default()
         };
+        let doors = Doors::new(&config)?;
+        let store = Arc::new(Store::open(&config.data).await?);
         let client = {
             let clock = clock.clone();
-            Client::new(settings, move || clock.now())?
+            let tokens = Arc::new(SharedTokens(store.clone()));
+            Client::with_store(settings, move || clock.now(), tokens)?
         };
         let apps = Apps::new(&config.apps, &client)?;
-        let store = Store::open(&config.data).await?;
-        let service = Service {
+        let service = Arc::new(Service {
             ids: Ids::new(rng),
             store,
             apps,
-            lists: Lists::new(config.limits.lists_seconds),
+            lists: Lists::new(&config.limits),
+            doors,
+            bell: Bell::default(),
+            logins: PerMinute::new(config.limits.logins_per_minute),
+            openings: PerMinute::new(config.limits.openings_per_minute),
             intake: Intake::new(ImageFolder::in_data(&config.data)),
             clock,
             config,
-        };
-        Ok(Self {
-            service: Arc::new(service),
-        })
+        });
+        let worker = Worker::start(service.clone()).await?;
+        Ok(Self { service, worker })
     }
 
-    /// `/api/v1/*` and `/healthz`. Other paths are left to whoever merges this
+    /// `/api/v1/*`, `/callback/*` and `/healthz`. Other paths are left to whoever merges this
     /// router into theirs.
     pub fn router(&self) -> Router {
         http::around(api::router(&self.service), &self.service)
@@ -91,6 +104,7 @@ impl Server {
     /// Writes down what is waiting and closes the database. Call it when no
     /// request is running any more.
     pub async fn shutdown(self) {
+        drop(self.worker);
         self.service.store.close().await;
     }
 }

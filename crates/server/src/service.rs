@@ -7,7 +7,14 @@ use wecom_share_rules::quota::{Period, Rule, Use};
 use wecom_share_store::Store;
 
 use crate::{
-    Clock, apps::Apps, config::Config, http::Caller, ids::Ids, intake::Intake, lists::Lists,
+    Clock,
+    apps::Apps,
+    callbacks::{Bell, Doors},
+    config::Config,
+    http::{Caller, PerMinute},
+    ids::Ids,
+    intake::Intake,
+    lists::Lists,
     problem::Problem,
 };
 
@@ -16,10 +23,16 @@ pub(crate) struct Service {
     pub(crate) config: Config,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
-    pub(crate) store: Store,
+    pub(crate) store: Arc<Store>,
     pub(crate) apps: Apps,
     pub(crate) lists: Lists,
+    pub(crate) doors: Doors,
+    /// Rung when a callback was written down.
+    pub(crate) bell: Bell,
     pub(crate) intake: Intake,
+    /// Attempts of people without a session.
+    pub(crate) logins: PerMinute,
+    pub(crate) openings: PerMinute,
 }
 
 impl Service {

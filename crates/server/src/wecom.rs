@@ -1,6 +1,6 @@
 //! What this server asks of WeCom, in its own words; the calls are `wecom-api`'s.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use thiserror::Error;
 use wecom_api::{
-    AppClient, AppCredentials, Client, Code,
+    AppClient, AppCredentials, Client, Code, Refusal,
     externalcontact::{
         batch_get_by_user, get_follow_user_list, groupchat_get, groupchat_list, list,
     },
@@ -52,27 +52,35 @@ pub(crate) struct Member {
 pub(crate) enum WecomError {
     #[error("WeCom cannot be reached or is not understood")]
     Unreachable(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// The answer to a call that must not be repeated blindly was lost.
+    #[error("WeCom may have done it or not")]
+    Unknown(#[source] Arc<dyn std::error::Error + Send + Sync>),
     #[error("WeCom refused with errcode {errcode}")]
-    Refused { errcode: i64, errmsg: String },
+    Refused {
+        errcode: i64,
+        errmsg: String,
+        /// The number that WeCom's support asks for.
+        hint: Option<String>,
+        /// When trying again can help, if it is only a matter of waiting.
+        wait: Option<Duration>,
+    },
 }
 
 impl WecomError {
     pub(crate) fn errcode(&self) -> Option<i64> {
         match self {
-            Self::Unreachable(_) => None,
+            Self::Unreachable(_) | Self::Unknown(_) => None,
             Self::Refused { errcode, .. } => Some(*errcode),
         }
     }
 
-    /// What may be shown of it. After the reason WeCom's text names the address
-    /// of the caller (server-api.md §1.1): that is nobody's business outside.
+    /// What may be shown of it.
     pub(crate) fn raw(&self) -> Value {
         match self {
-            Self::Unreachable(_) => Value::Null,
-            Self::Refused { errcode, errmsg } => json!({
-                "errcode": errcode,
-                "errmsg": errmsg.split(", hint:").next(),
-            }),
+            Self::Unreachable(_) | Self::Unknown(_) => Value::Null,
+            Self::Refused {
+                errcode, errmsg, ..
+            } => json!({ "errcode": errcode, "errmsg": errmsg }),
         }
     }
 }
@@ -182,25 +190,73 @@ impl From<wecom_api::Error> for WecomError {
     fn from(error: wecom_api::Error) -> Self {
         use wecom_api::Error;
         match error {
-            Error::Refused { refusal, .. } | Error::RateLimited { refusal, .. } => Self::Refused {
-                errcode: refusal.code.0,
-                errmsg: refusal.errmsg,
-            },
+            Error::Refused { refusal, .. } => Self::refused(&refusal, None),
+            Error::RateLimited {
+                refusal, advice, ..
+            } => Self::refused(&refusal, Some(advice.wait)),
+            lost @ Error::Unknown { .. } => Self::Unknown(Arc::new(lost)),
             other => Self::Unreachable(Arc::new(other)),
         }
     }
 }
 
+impl WecomError {
+    fn refused(refusal: &Refusal, wait: Option<Duration>) -> Self {
+        Self::Refused {
+            errcode: refusal.code.0,
+            errmsg: reason(refusal).to_owned(),
+            hint: refusal.hint.as_deref().map(str::to_owned),
+            wait,
+        }
+    }
+}
+
+/// WeCom's text without what follows its reason: the hint has a place of its
+/// own, and the address we call from is nobody's business outside
+/// (server-api.md §1.1).
+fn reason(refusal: &Refusal) -> &str {
+    let text = refusal.errmsg.as_str();
+    let end = [", hint:", ", from ip:", ", more info at"]
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min();
+    let text = &text[..end.unwrap_or(text.len())];
+    match refusal.ip.as_deref() {
+        Some(ip) if text.contains(ip) => "",
+        _ => text,
+    }
+}
+
 impl From<WecomError> for Problem {
     fn from(error: WecomError) -> Self {
-        let WecomError::Refused { errcode, .. } = &error else {
-            tracing::warn!(error = with_sources(&error), "WeCom did not answer");
-            return codes::Code::WecomUnreachable.into();
+        let (errcode, hint, wait) = match &error {
+            WecomError::Unreachable(_) => {
+                tracing::warn!(error = with_sources(&error), "WeCom did not answer");
+                return codes::Code::WecomUnreachable.into();
+            }
+            WecomError::Unknown(_) => {
+                tracing::warn!(error = with_sources(&error), "WeCom's answer was lost");
+                return codes::Code::WecomUnknown.into();
+            }
+            WecomError::Refused {
+                errcode,
+                hint,
+                wait,
+                ..
+            } => (errcode, hint, wait),
         };
-        tracing::warn!(errcode, "WeCom refused");
+        tracing::warn!(errcode, hint, "WeCom refused");
         let number = errcode.to_string();
         let problem = Self::filled(codes::Code::WecomRefused, &[("errcode", &number)])
             .with("raw", error.raw());
+        let problem = match hint {
+            Some(hint) => problem.with("hint", hint),
+            None => problem,
+        };
+        let problem = match wait {
+            Some(wait) => problem.retry_after(&wait.as_secs().to_string()),
+            None => problem,
+        };
         let known = explain(Runtime::Server, Platform::Unknown, "", number.as_str());
         if known.code == UNKNOWN {
             return problem;

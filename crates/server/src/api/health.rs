@@ -5,8 +5,10 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
+use wecom_share_store::StoreError;
 
 use crate::{
+    codes::Code,
     problem::{Envelope, Problem},
     service::Service,
 };
@@ -21,7 +23,8 @@ pub(crate) struct Response {
 
 /// Whether the server is healthy
 ///
-/// The database answers and the disk has confirmed every write. WeCom is not asked.
+/// The database answers, the disk has confirmed every write and has room for
+/// more. WeCom is not asked.
 #[utoipa::path(
     get,
     path = "/healthz",
@@ -30,14 +33,17 @@ pub(crate) struct Response {
     responses(
         (status = OK, body = Response),
         (status = INTERNAL_SERVER_ERROR, description = "`internal`", body = Envelope),
+        (status = SERVICE_UNAVAILABLE, description = "`disk_full`", body = Envelope),
     )
 )]
 pub(crate) async fn handle(State(service): State<Arc<Service>>) -> Result<Json<Response>, Problem> {
-    service
-        .store
-        .check()
-        .await
-        .map_err(|error| Problem::internal(&error))?;
+    service.store.check().await.map_err(|error| match error {
+        StoreError::Full { .. } => {
+            tracing::error!(%error, "not healthy");
+            Code::DiskFull.into()
+        }
+        error => Problem::internal(&error),
+    })?;
     Ok(Json(Response {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),

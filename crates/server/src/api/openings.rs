@@ -12,7 +12,7 @@ use wecom_share_store::Opening;
 
 use crate::{
     codes::Code,
-    http::SmallJson,
+    http::{SmallJson, Stranger},
     ids::may_be_share_token,
     problem::{Envelope, Problem},
     service::Service,
@@ -59,12 +59,15 @@ pub(crate) struct Response {
         (status = OK, body = Response),
         (status = BAD_REQUEST, description = "`request_invalid`", body = Envelope),
         (status = NOT_FOUND, description = "`unknown_token`", body = Envelope),
+        (status = TOO_MANY_REQUESTS, description = "`too_many_requests`", body = Envelope),
     )
 )]
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
+    stranger: Stranger,
     SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
+    service.openings.attempt(stranger, service.clock.now())?;
     if !may_be_share_token(&request.token) {
         return Err(Code::UnknownToken.into());
     }

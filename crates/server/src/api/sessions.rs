@@ -12,7 +12,7 @@ use wecom_share_store::Session;
 use crate::{
     apps::App,
     codes::Code,
-    http::SmallJson,
+    http::{SmallJson, Stranger},
     ids::hash_of,
     problem::{Envelope, Problem},
     service::Service,
@@ -62,13 +62,16 @@ struct Member {
         (status = BAD_REQUEST, description = "`request_invalid`, `corpid_needed`", body = Envelope),
         (status = UNAUTHORIZED, description = "`login_code_invalid`", body = Envelope),
         (status = NOT_FOUND, description = "`unknown_app`", body = Envelope),
+        (status = TOO_MANY_REQUESTS, description = "`too_many_requests`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`", body = Envelope),
     )
 )]
 pub(crate) async fn handle(
     State(service): State<Arc<Service>>,
+    stranger: Stranger,
     SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
+    service.logins.attempt(stranger, service.clock.now())?;
     let app = app_of(&service, &request)?;
     if request.code.is_empty() || request.code.len() > 512 {
         return Err(Code::LoginCodeInvalid.into());

@@ -4,9 +4,11 @@ use std::{fmt, path::PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use thiserror::Error;
 
-use super::QuotaConfig;
+use super::{
+    QuotaConfig,
+    secret::{CallbackKeys, Secret, SecretError, WrittenKeys},
+};
 
 /// A company that uses this server, and the app its mini program belongs to.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,33 +23,9 @@ pub struct AppConfig {
     /// The rule this company's administrator chose, when it is not the one of
     /// the file's own `[quota]`.
     pub quota: Option<QuotaConfig>,
-    secret: SecretSource,
-}
-
-#[derive(Debug, Clone)]
-enum SecretSource {
-    Inline(SecretString),
-    File(PathBuf),
-}
-
-/// The secret's file could not be used.
-#[derive(Debug, Error)]
-pub enum SecretError {
-    #[error(
-        "{path}: 无法读取应用密钥文件，请检查路径和权限：{source}\n\
-         {path}: cannot read the app's secret; check the path and its permissions: {source}",
-        path = path.display()
-    )]
-    Unreadable {
-        path: PathBuf,
-        source: std::io::Error,
-    },
-    #[error(
-        "{path}: 密钥文件是空的，请写入应用的 Secret\n\
-         {path}: the secret's file is empty; write the app's Secret into it",
-        path = path.display()
-    )]
-    Empty { path: PathBuf },
+    /// 接收消息 of this app; without them WeCom cannot call.
+    pub callback: Option<CallbackKeys>,
+    secret: Secret,
 }
 
 impl AppConfig {
@@ -56,19 +34,7 @@ impl AppConfig {
     /// # Errors
     /// The file cannot be read or is empty.
     pub fn secret(&self) -> Result<SecretString, SecretError> {
-        let path = match &self.secret {
-            SecretSource::Inline(secret) => return Ok(secret.clone()),
-            SecretSource::File(path) => path,
-        };
-        let text = std::fs::read_to_string(path).map_err(|source| SecretError::Unreadable {
-            path: path.clone(),
-            source,
-        })?;
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(SecretError::Empty { path: path.clone() });
-        }
-        Ok(SecretString::from(text))
+        self.secret.read()
     }
 }
 
@@ -81,6 +47,9 @@ struct Written {
     quota: Option<QuotaConfig>,
     secret: Option<SecretString>,
     secret_file: Option<PathBuf>,
+    callback_token: Option<SecretString>,
+    callback_aes_key: Option<SecretString>,
+    callback_aes_key_file: Option<PathBuf>,
 }
 
 impl TryFrom<Written> for AppConfig {
@@ -103,14 +72,20 @@ impl TryFrom<Written> for AppConfig {
                     "`secret` 是空的，请填写应用的 Secret | `secret` is empty; write the app's Secret",
                 );
             }
-            (Some(secret), None) => SecretSource::Inline(secret),
-            (None, Some(path)) => SecretSource::File(path),
+            (Some(secret), None) => Secret::Inline(secret),
+            (None, Some(path)) => Secret::File(path),
         };
         Ok(Self {
             corpid: written.corpid,
             agentid: written.agentid,
             appid: written.appid,
             quota: written.quota,
+            callback: WrittenKeys {
+                token: written.callback_token,
+                aes_key: written.callback_aes_key,
+                aes_key_file: written.callback_aes_key_file,
+            }
+            .checked()?,
             secret,
         })
     }
@@ -163,4 +138,10 @@ id!(
     MiniProgramId,
     ["wx"],
     "`appid` 应是小程序的 AppID，类似 wx1234567890abcdef | `appid` should be the mini program's AppID, like wx1234567890abcdef"
+);
+id!(
+    /// A provider's suite, or the template of its apps (server-api.md §10.1).
+    SuiteId,
+    ["ww", "wx", "tj", "dk"],
+    "`suite_id` 应是第三方应用的 SuiteID，类似 ww1234567890abcdef | `suite_id` should be the suite's id, like ww1234567890abcdef"
 );

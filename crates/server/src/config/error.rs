@@ -53,6 +53,29 @@ pub enum ConfigError {
         first: usize,
         second: usize,
     },
+
+    #[error(
+        "{name}: 第 {first} 个和第 {second} 个 [[app]] 是同一个应用（corpid {corpid}、agentid {agentid}），回调地址相同，请只在其中一个里写 callback_token 和 callback_aes_key\n\
+         {name}: [[app]] number {first} and number {second} are one app (corpid {corpid}, agentid {agentid}) with one callback address; write callback_token and callback_aes_key in one of them only"
+    )]
+    CallbackTwice {
+        name: String,
+        corpid: String,
+        agentid: i64,
+        first: usize,
+        second: usize,
+    },
+
+    #[error(
+        "{name}: 第 {first} 个和第 {second} 个 [[suite]] 都是 suite_id {suite_id}，请删除其中一个\n\
+         {name}: [[suite]] number {first} and number {second} are both suite_id {suite_id}; remove one"
+    )]
+    SuiteTwice {
+        name: String,
+        suite_id: String,
+        first: usize,
+        second: usize,
+    },
 }
 
 impl ConfigError {

@@ -22,6 +22,18 @@ where
     Err(D::Error::custom("应大于 0 | should be more than 0"))
 }
 
+/// Seconds in which a call is believed: handled messages are remembered for a
+/// day at least, so that nothing is believed that was forgotten.
+pub(super) fn window<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let seconds = u32::deserialize(from)?;
+    if (1..=43_200).contains(&seconds) {
+        return Ok(seconds);
+    }
+    Err(D::Error::custom(
+        "应为 1 到 43200 秒（12 小时） | should be 1 to 43200 seconds (12 hours)",
+    ))
+}
+
 /// An address to listen on.
 pub(super) fn address<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
     String::deserialize(from)?.parse().map_err(|_| {

@@ -80,6 +80,34 @@ pub struct ExConfig {
     pub page_suffix: Suffix,
 }
 
+/// `[callback]`: what is taken of WeCom's calls.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CallbackConfig {
+    /// How far a call's time may be from ours, in seconds. WeCom's pages tell
+    /// no number (server-api.md §9.5): this one is ours.
+    #[serde(deserialize_with = "read::window")]
+    pub window_seconds: u32,
+    /// The largest body, in bytes. The largest documented message names the
+    /// members of a group, which are at most 500; the number is ours too.
+    #[serde(deserialize_with = "read::positive")]
+    pub body_bytes: usize,
+    /// How long handled messages are kept, in days. Until then a repeated
+    /// delivery is recognised.
+    #[serde(deserialize_with = "read::positive")]
+    pub keep_days: u32,
+}
+
+impl Default for CallbackConfig {
+    fn default() -> Self {
+        Self {
+            window_seconds: 300,
+            body_bytes: 256 * 1024,
+            keep_days: 30,
+        }
+    }
+}
+
 /// `[limits]`: what the server accepts and how long it remembers.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -100,6 +128,22 @@ pub struct LimitsConfig {
     /// How long answers about members, customers and groups are trusted, in
     /// seconds.
     pub lists_seconds: u64,
+    /// How old they may be for a plan when WeCom does not answer in time, in
+    /// seconds. A refusal never rests on such.
+    pub stale_lists_seconds: u64,
+    /// How long a plan waits for newer ones while it has such, in milliseconds.
+    #[serde(deserialize_with = "read::positive")]
+    pub patience_ms: u64,
+    /// How many logins one address may try in a minute.
+    #[serde(deserialize_with = "read::positive")]
+    pub logins_per_minute: u32,
+    /// How many openings one address may report in a minute. Many customers
+    /// may sit behind one address of a mobile network.
+    #[serde(deserialize_with = "read::positive")]
+    pub openings_per_minute: u32,
+    /// Whether the last address in `X-Forwarded-For` is the caller's: only
+    /// behind a proxy that writes it.
+    pub trust_forwarded_for: bool,
 }
 
 impl Default for LimitsConfig {
@@ -110,6 +154,11 @@ impl Default for LimitsConfig {
             request_seconds: 60,
             session_hours: 12,
             lists_seconds: 60,
+            stale_lists_seconds: 900,
+            patience_ms: 1500,
+            logins_per_minute: 120,
+            openings_per_minute: 6000,
+            trust_forwarded_for: false,
         }
     }
 }

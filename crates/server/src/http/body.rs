@@ -69,7 +69,8 @@ async fn read_json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, P
     serde_json::from_value(value).map_err(|error| Problem::unreadable(&error.to_string()))
 }
 
-async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+/// All of a body, up to a limit that counts what arrives.
+pub(crate) async fn read(body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut stream = body.into_data_stream();
     let mut read = Vec::new();
     while let Some(chunk) = stream.next().await {

@@ -25,13 +25,17 @@ impl Asked {
 
     /// The number of the answer that was given.
     async fn at(&self, seconds: i64, oldest: i64) -> usize {
-        let ask = async || Ok(self.times.fetch_add(1, Ordering::Relaxed) + 1);
-        let oldest = SignedDuration::from_secs(oldest);
-        *self
-            .kept
-            .get(a_key(), oldest, second(seconds), ask)
-            .await
-            .unwrap()
+        let bounds = Bounds {
+            fresh: SignedDuration::from_secs(oldest),
+            stale: None,
+            patience: None,
+        };
+        let ask = || {
+            let number = self.times.fetch_add(1, Ordering::Relaxed) + 1;
+            async move { Ok(number) }
+        };
+        let listed = self.kept.get(a_key(), bounds, second(seconds), ask).await;
+        *listed.unwrap().list
     }
 }
 
@@ -63,4 +67,59 @@ async fn who_asks_at_the_same_time_shares_the_answer() {
     let asked = Asked::new();
     let (a, b, c) = tokio::join!(asked.at(0, 60), asked.at(0, 60), asked.at(0, 60));
     assert_eq!((a, b, c), (1, 1, 1));
+}
+
+const PATIENT_A_LITTLE: Bounds = Bounds {
+    fresh: SignedDuration::from_secs(60),
+    stale: Some(SignedDuration::from_secs(900)),
+    patience: Some(Duration::from_millis(1)),
+};
+
+#[tokio::test]
+async fn an_older_answer_serves_while_wecom_is_slow_and_only_so_long() {
+    let asked = Asked::new();
+    assert_eq!(asked.at(0, 60).await, 1);
+    let never = || std::future::pending::<Result<usize, WecomError>>();
+    let get = async |seconds| {
+        let listed = asked
+            .kept
+            .get(a_key(), PATIENT_A_LITTLE, second(seconds), never)
+            .await;
+        listed.map(|listed| (*listed.list, listed.stale))
+    };
+    assert!(matches!(get(30).await, Ok((1, false))));
+    assert!(matches!(get(61).await, Ok((1, true))));
+    assert!(matches!(get(900).await, Ok((1, true))));
+    assert!(get(901).await.is_err());
+}
+
+#[tokio::test]
+async fn the_answer_that_came_late_is_there_for_the_next() {
+    let kept = Kept::new();
+    let (tell, told) = tokio::sync::oneshot::channel::<usize>();
+    let bounds = PATIENT_A_LITTLE;
+    let first = || async { Ok(1) };
+    kept.get(a_key(), bounds, second(0), first).await.unwrap();
+    let slow = || async move { Ok(told.await.unwrap()) };
+    let listed = kept.get(a_key(), bounds, second(61), slow).await.unwrap();
+    assert_eq!((*listed.list, listed.stale), (1, true));
+    tell.send(2).unwrap();
+    loop {
+        let nobody_asks = || std::future::pending::<Result<usize, WecomError>>();
+        let listed = kept.get(a_key(), bounds, second(62), nobody_asks).await;
+        if let Ok(Listed { list, stale: false }) = listed {
+            break assert_eq!(*list, 2);
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_forgotten_is_asked_for_again_even_while_an_answer_is_on_its_way() {
+    let asked = Asked::new();
+    assert_eq!(asked.at(0, 60).await, 1);
+    asked.kept.forget(|(corp, ..)| corp == "ww2").await;
+    assert_eq!(asked.at(0, 60).await, 1);
+    asked.kept.forget(|(corp, ..)| corp == "ww1").await;
+    assert_eq!(asked.at(0, 60).await, 2);
 }

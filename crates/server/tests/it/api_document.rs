@@ -27,8 +27,11 @@ async fn only_what_is_listed_here_works_without_a_session() {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             let method: Method = method.to_uppercase().parse().unwrap();
-            let inside = path.strip_prefix("/api/v1").unwrap_or("/../../healthz");
-            let tried = answer(house.request(method.clone(), inside, None)).await;
+            let outside = format!("/../..{path}");
+            let inside = path.strip_prefix("/api/v1").unwrap_or(&outside);
+            // A path's own braces stand for an id that there is not.
+            let inside = inside.replace(['{', '}'], "");
+            let tried = answer(house.request(method.clone(), &inside, None)).await;
             if tried.status != 401 {
                 open.insert(format!("{method} {path}"));
             }
@@ -39,9 +42,13 @@ async fn only_what_is_listed_here_works_without_a_session() {
         }
     }
     let expected = [
+        "GET /callback/{corpid}/{agentid}",
+        "GET /callback/{suite_id}",
         "GET /healthz",
         "POST /api/v1/openings",
         "POST /api/v1/sessions",
+        "POST /callback/{corpid}/{agentid}",
+        "POST /callback/{suite_id}",
     ];
     assert_eq!(open, BTreeSet::from(expected.map(str::to_owned)));
 }

@@ -32,12 +32,14 @@ impl Clock for TestClock {
 }
 
 pub struct House {
-    pub wecom: Wecom,
+    pub wecom: Arc<Wecom>,
     pub clock: Arc<TestClock>,
-    pub data: TempDir,
+    pub data: Arc<TempDir>,
     pub address: SocketAddr,
     http: reqwest::Client,
     running: Option<(Server, JoinHandle<()>)>,
+    /// More settings of every app, and of the rest.
+    app_settings: String,
     settings: String,
     starts: u64,
 }
@@ -86,7 +88,12 @@ impl House {
 
     /// As [`House::new`], with more settings.
     pub async fn with(settings: &str) -> Self {
-        let wecom = Wecom::start().await;
+        Self::with_app("", settings).await
+    }
+
+    /// As [`House::with`], with more settings of each app.
+    pub async fn with_app(app_settings: &str, settings: &str) -> Self {
+        let wecom = Arc::new(Wecom::start().await);
         {
             let mut world = wecom.world();
             for corp in [CORP, OTHER_CORP] {
@@ -114,10 +121,11 @@ impl House {
         let mut house = Self {
             wecom,
             clock: Arc::new(TestClock(Mutex::new(now))),
-            data: tempfile::tempdir().unwrap(),
+            data: Arc::new(tempfile::tempdir().unwrap()),
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             http: client(),
             running: None,
+            app_settings: app_settings.to_owned(),
             settings: settings.to_owned(),
             starts: 0,
         };
@@ -128,7 +136,8 @@ impl House {
     pub async fn start(&mut self) {
         let app = |corp: &str, agent: u32| {
             format!(
-                "[[app]]\ncorpid = \"{corp}\"\nagentid = {agent}\nsecret = \"{SECRET}\"\nappid = \"{APPID}\"\n"
+                "[[app]]\ncorpid = \"{corp}\"\nagentid = {agent}\nsecret = \"{SECRET}\"\nappid = \"{APPID}\"\n{}",
+                self.app_settings
             )
         };
         let text = format!(
@@ -160,13 +169,31 @@ impl House {
         self.start().await;
     }
 
+    /// A second server on the same database.
+    pub async fn another_server(&self) -> Self {
+        let mut other = Self {
+            wecom: self.wecom.clone(),
+            clock: self.clock.clone(),
+            data: self.data.clone(),
+            http: self.http.clone(),
+            app_settings: self.app_settings.clone(),
+            settings: self.settings.clone(),
+            running: None,
+            address: self.address,
+            // Its own randomness.
+            starts: 1000,
+        };
+        other.start().await;
+        other
+    }
+
     /// A server on the files as they are now, as after SIGKILL: nothing of the
     /// running one is closed or written down.
     pub async fn after_a_kill(self) -> Self {
         let data = tempfile::tempdir().unwrap();
         copy(self.data.path(), data.path());
         let mut house = Self {
-            data,
+            data: Arc::new(data),
             running: None,
             ..self
         };
@@ -177,6 +204,10 @@ impl House {
     pub fn advance(&self, by: SignedDuration) {
         let mut now = self.clock.0.lock().unwrap();
         *now += by;
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Logs a member in and returns the session's token.

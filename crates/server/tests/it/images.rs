@@ -200,5 +200,5 @@ async fn who_uploads_is_told_that_wecom_is_silent_before_their_time_is_up() {
     let session = house.zhangsan().await;
     house.wecom.world().silent.insert("uploadimg");
     let refused = house.upload(&session, "a.png", png(1)).await;
-    assert_eq!(refused.code(502), "wecom_unreachable");
+    assert_eq!(refused.code(502), "wecom_unknown");
 }

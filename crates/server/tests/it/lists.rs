@@ -84,7 +84,45 @@ async fn a_plan_does_not_fail_because_wecom_does_not_answer() {
     for call in ["get_follow_user_list", "list"] {
         house.wecom.world().refused.insert(call, 45009);
     }
-    house.share(&session, &[WANG]).await.ok();
+    let plan = house.share(&session, &[WANG]).await.ok();
+    assert!(
+        notes(&plan).contains(&"wecom_not_heard".to_owned()),
+        "{plan:#}"
+    );
+}
+
+fn notes(plan: &serde_json::Value) -> Vec<String> {
+    let notes = plan["notes"].as_array().unwrap().iter();
+    notes
+        .map(|note| note["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_plan_with_an_earlier_list_says_so_and_does_not_wait_for_a_slow_wecom() {
+    let house =
+        House::with("[limits]\npatience_ms = 20\n[quota]\nmode = \"seven_per_week\"\n").await;
+    let session = house.zhangsan().await;
+    let plan = house.share(&session, &[WANG]).await.ok();
+    assert!(
+        !notes(&plan).contains(&"older_lists_used".to_owned()),
+        "{plan:#}"
+    );
+    for call in ["get_follow_user_list", "list"] {
+        house.wecom.world().silent.insert(call);
+    }
+    house.advance(SignedDuration::from_secs(61));
+    let plan = house.share(&session, &[WANG]).await.ok();
+    assert!(
+        notes(&plan).contains(&"older_lists_used".to_owned()),
+        "{plan:#}"
+    );
+    // Nobody is refused because of it.
+    let plan = house.share(&session, &["wmAddedSince"]).await.ok();
+    assert!(
+        notes(&plan).contains(&"wecom_not_heard".to_owned()),
+        "{plan:#}"
+    );
 }
 
 #[tokio::test]
@@ -95,6 +133,15 @@ async fn a_list_that_wecom_refuses_is_an_error_with_its_code() {
     let error = house.get("/customers", &session).await.refused(502);
     assert_eq!(error["code"], "wecom_refused");
     assert_eq!(error["raw"]["errcode"], 48002);
+    assert_eq!(
+        error["hint"],
+        "1700000000_1_00000000000000000000000000000000"
+    );
+    let text = error.to_string();
+    assert!(
+        !text.contains("203.0.113.9") && !text.contains("from ip"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod pictures;
 mod wecom;
 
 mod api_document;
+mod callbacks;
 mod companies;
 mod images;
 mod lists;
@@ -22,3 +23,4 @@ mod reports;
 mod restart;
 mod sessions;
 mod strangers;
+mod tokens;

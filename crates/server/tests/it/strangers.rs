@@ -106,3 +106,54 @@ async fn odd_numbers_in_a_query_are_refused() {
         "request_invalid"
     );
 }
+
+#[tokio::test]
+async fn who_logs_in_too_often_waits_and_others_do_not() {
+    let house = House::with("[limits]\nlogins_per_minute = 3\ntrust_forwarded_for = true\n").await;
+    let login = |from: &'static str| {
+        let body = serde_json::json!({ "code": "wrong", "appid": crate::house::APPID, "corpid": crate::house::CORP });
+        house
+            .request(Method::POST, "/sessions", None)
+            // What stands before the last comma a stranger can write.
+            .header(
+                "x-forwarded-for",
+                format!("192.0.2.{}, {from}", house.now()),
+            )
+            .json(&body)
+    };
+    for _ in 0..3 {
+        assert_eq!(
+            answer(login("198.51.100.1")).await.code(401),
+            "login_code_invalid"
+        );
+    }
+    let refused = login("198.51.100.1").send().await.unwrap();
+    assert_eq!(refused.status(), 429);
+    assert_eq!(refused.headers()["retry-after"], "21");
+    assert_eq!(
+        answer(login("198.51.100.1")).await.code(429),
+        "too_many_requests"
+    );
+    assert_eq!(
+        answer(login("198.51.100.2")).await.code(401),
+        "login_code_invalid"
+    );
+    house.advance(jiff::SignedDuration::from_secs(21));
+    assert_eq!(
+        answer(login("198.51.100.1")).await.code(401),
+        "login_code_invalid"
+    );
+}
+
+#[tokio::test]
+async fn who_forwards_without_being_trusted_is_taken_for_the_proxy() {
+    let house = House::with("[limits]\nopenings_per_minute = 1\n").await;
+    for _ in 0..3 {
+        let opening = serde_json::json!({ "token": "AAAAAAAAAAAAAAAA", "event": "e" });
+        let request = house
+            .request(Method::POST, "/openings", None)
+            .header("x-forwarded-for", "198.51.100.1")
+            .json(&opening);
+        assert_eq!(answer(request).await.code(404), "unknown_token");
+    }
+}

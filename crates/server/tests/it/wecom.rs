@@ -39,6 +39,8 @@ pub struct World {
     pub refused: BTreeMap<&'static str, i64>,
     /// Calls that are never answered, by the last part.
     pub silent: BTreeSet<&'static str>,
+    /// How often all tokens were taken away; the newest ones are good.
+    pub tokens_of: usize,
 }
 
 pub struct Wecom {
@@ -68,6 +70,11 @@ impl Wecom {
 
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap()
+    }
+
+    /// From now on no token that was given is good.
+    pub fn revoke_tokens(&self) {
+        self.world().tokens_of += 1;
     }
 
     /// How often a call was made.
@@ -104,6 +111,15 @@ async fn noted(State(world): Shared, request: Request, next: Next) -> Response {
     let name = request.uri().path().rsplit('/').next().unwrap().to_owned();
     let (refused, silent) = {
         let mut world = world.lock().unwrap();
+        let query = request.uri().query().unwrap_or_default();
+        let token = query
+            .split('&')
+            .find_map(|it| it.strip_prefix("access_token="));
+        let good = format!(".{}", world.tokens_of);
+        if token.is_some_and(|token| !token.ends_with(&good)) {
+            world.calls.push(name);
+            return failure(42001).into_response();
+        }
         world.calls.push(name.clone());
         let refused = world.refused.get(name.as_str()).copied();
         (refused, world.silent.contains(name.as_str()))
@@ -119,7 +135,7 @@ async fn noted(State(world): Shared, request: Request, next: Next) -> Response {
 
 fn failure(code: i64) -> Json<Value> {
     Json(
-        json!({ "errcode": code, "errmsg": "refused, hint: [1700000000_1_00000000000000000000000000000000]" }),
+        json!({ "errcode": code, "errmsg": "refused, hint: [1700000000_1_00000000000000000000000000000000], from ip: 203.0.113.9, more info at https://open.work.weixin.qq.com/devtool/query?e=1" }),
     )
 }
 
@@ -135,15 +151,23 @@ struct TokenQuery {
     corpsecret: String,
 }
 
-async fn gettoken(Query(query): Query<TokenQuery>) -> Json<Value> {
+async fn gettoken(State(world): Shared, Query(query): Query<TokenQuery>) -> Json<Value> {
     if query.corpsecret != SECRET {
         return failure(40001);
     }
-    success(json!({ "access_token": query.corpid, "expires_in": 7200 }))
+    let token = format!("{}.{}", query.corpid, world.lock().unwrap().tokens_of);
+    success(json!({ "access_token": token, "expires_in": 7200 }))
+}
+
+/// The company that a token was given to.
+fn corp<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let token = String::deserialize(from)?;
+    Ok(token.split('.').next().unwrap().to_owned())
 }
 
 #[derive(Deserialize)]
 struct CodeQuery {
+    #[serde(deserialize_with = "corp")]
     access_token: String,
     js_code: String,
 }
@@ -161,6 +185,7 @@ async fn jscode2session(State(world): Shared, Query(query): Query<CodeQuery>) ->
 
 #[derive(Deserialize)]
 struct MemberQuery {
+    #[serde(deserialize_with = "corp")]
     access_token: String,
     #[serde(default)]
     userid: String,

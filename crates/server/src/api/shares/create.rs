@@ -112,15 +112,16 @@ async fn decide(
     let mut facts = facts::gather(service, caller, draft, now).await?;
     facts.host = wanted.request.host.clone();
     facts.token = Some(wanted.token.clone());
-    facts::ask_wecom(service, caller, draft, &mut facts, Trust::Usually).await;
-    let first = plan::plan_reading(&wanted.reading, &facts);
-    match &first {
-        Err(refusal) if facts::rests_on_lists(refusal) => {
-            facts::ask_wecom(service, caller, draft, &mut facts, Trust::Barely).await;
-            Ok(plan::plan_reading(&wanted.reading, &facts))
-        }
-        _ => Ok(first),
+    let mut heard = facts::ask_wecom(service, caller, draft, &mut facts, Trust::Usually).await;
+    let mut planned = plan::plan_reading(&wanted.reading, &facts);
+    if planned.as_ref().is_err_and(facts::rests_on_lists) {
+        heard = facts::ask_wecom(service, caller, draft, &mut facts, Trust::Barely).await;
+        planned = plan::plan_reading(&wanted.reading, &facts);
     }
+    if let Ok(plan) = &mut planned {
+        plan.notes.extend(heard.note());
+    }
+    Ok(planned)
 }
 
 impl Wanted {

@@ -14,7 +14,12 @@ use wecom_share_rules::{
 };
 
 use crate::{
-    http::Caller, intake::sha256_of_id, lists::Trust, problem::Problem, rights, service::Service,
+    http::Caller,
+    intake::sha256_of_id,
+    lists::{Listed, Trust},
+    problem::Problem,
+    rights::{self, Heard},
+    service::Service,
 };
 
 /// A draft within its limits names fewer pictures.
@@ -44,7 +49,7 @@ pub(super) async fn gather(
     })
 }
 
-/// Adds what WeCom knows. What it does not say now stays unknown and is not
+/// Adds what WeCom knows, and says when WeCom said it. What it does not say now stays unknown and is not
 /// refused for: the client checks the same again.
 pub(super) async fn ask_wecom(
     service: &Service,
@@ -52,13 +57,14 @@ pub(super) async fn ask_wecom(
     draft: &Draft,
     facts: &mut Facts,
     trust: Trust,
-) {
-    let (rights, receivers) = tokio::join!(
-        rights::known(service, caller, facts.now, trust),
+) -> Heard {
+    let ((rights, of_rights), (receivers, of_receivers)) = tokio::join!(
+        rights::told(service, caller, facts.now, trust),
         known_receivers(service, caller, draft, facts.now, trust)
     );
     facts.rights = rights;
     facts.known_receivers = receivers;
+    of_rights.max(of_receivers)
 }
 
 /// Whether a newer answer of WeCom could make this refusal wrong.
@@ -83,22 +89,25 @@ async fn known_receivers(
     draft: &Draft,
     now: Timestamp,
     trust: Trust,
-) -> Option<BTreeSet<String>> {
+) -> (Option<BTreeSet<String>>, Heard) {
     let ids = wanted(draft);
     if ids.is_empty() {
-        return None;
+        return (None, Heard::Now);
     }
     let (app, member) = (&caller.app, &caller.member);
     let list = match draft.target.kind {
         TargetKind::Customers => service.lists.customer_ids(app, member, trust, now).await,
         TargetKind::Groups => service.lists.group_ids(app, member, trust, now).await,
-        TargetKind::Moments | TargetKind::Chat => return None,
+        TargetKind::Moments | TargetKind::Chat => return (None, Heard::Now),
     };
     match list {
-        Ok(list) => Some(ids.into_iter().filter(|id| list.contains(id)).collect()),
+        Ok(Listed { list, stale }) => {
+            let known = ids.into_iter().filter(|id| list.contains(id)).collect();
+            (Some(known), Heard::stale_if(stale))
+        }
         Err(error) => {
             rights::unsaid("the member's receivers", &error);
-            None
+            (None, Heard::Nothing)
         }
     }
 }
