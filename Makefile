@@ -17,6 +17,10 @@ demo: assets ## Build everything and open the two phones on http://127.0.0.1:878
 test: lint ## Run every test: Rust, SDK, example, phones, browser
 	@scripts/test
 
+.PHONY: disaster
+disaster: ## Run generated disasters against server and simulator for some minutes (DISASTER_CASES, DISASTER_OPS)
+	@DISASTER_CASES=$${DISASTER_CASES:-500} DISASTER_OPS=$${DISASTER_OPS:-60} $(CARGO) test -p wecom-share --test disaster whatever -- --nocapture
+
 .PHONY: lint
 lint: assets ## Check formatting, clippy and types
 	@scripts/lint
