@@ -1,5 +1,3 @@
-import type { Callbacks } from './wx';
-
 /** What a callback-style function of the client came back with. */
 export interface Reply {
   ok: boolean;
@@ -7,54 +5,36 @@ export interface Reply {
 }
 
 /**
- * Runs a callback-style function and always settles: on success, fail, or complete alone, when the call throws, and
- * after `timeout` milliseconds. Without `timeout` it waits for as long as a person takes.
+ * Runs a callback-style function and always settles: on success, fail, or complete alone, when it is absent or throws, and
+ * after `timeout` milliseconds. Without `timeout` it waits for as long as a person takes. `started` gets what it returns.
  */
-export function call(start: (callbacks: Callbacks) => any, timeout?: number): Promise<Reply> {
-  return new Promise(function (resolve) {
-    let timer: any;
-    function settle(ok: boolean, answer: any): void {
+export function call(from: any, name: string, args?: any, timeout?: number, started?: (task: any) => void): Promise<Reply> {
+  return new Promise((resolve) => {
+    const settle = (ok: boolean) => (answer: any) => {
       clearTimeout(timer);
       resolve({ ok, answer });
-    }
-    if (timeout) {
-      timer = setTimeout(function () {
-        settle(false, { errMsg: 'no answer within ' + timeout + ' ms' });
-      }, timeout);
-    }
+    };
+    const fail = settle(false);
+    const timer = timeout && setTimeout(() => fail({ errMsg: 'no answer within ' + timeout + ' ms' }), timeout);
+    const all: any = {};
+    // Only what holds something: empty keys break iOS.
+    for (const key in args) if (args[key] !== undefined) all[key] = args[key];
+    all.success = settle(true);
+    all.fail = fail;
+    // After success or fail this settles nothing any more; alone, only an `…:ok` counts as success.
+    all.complete = (answer: any) => settle(!!answer && /:\s*ok$/.test(answer.errMsg || answer.err_msg || answer.errmsg))(answer);
     try {
-      start({
-        success: function (answer) {
-          settle(true, answer);
-        },
-        fail: function (answer) {
-          settle(false, answer);
-        },
-        // After success or fail this settles nothing any more; alone, only an `…:ok` counts as success.
-        complete: function (answer) {
-          settle(!!answer && /:\s*ok$/.test(String(answer.errMsg || answer.err_msg || answer.errmsg)), answer);
-        },
-      });
+      if (typeof from[name] !== 'function') throw new Error(name + ' is not a function');
+      const task = from[name](all);
+      if (started) started(task);
     } catch (e) {
-      settle(false, { errMsg: String((e && (e as Error).message) || e) });
+      fail({ errMsg: String((e && (e as Error).message) || e) });
     }
   });
 }
 
-/** Arguments with the callbacks added. Only own keys that hold something: empty keys break iOS. */
-export function withCallbacks(args: any, callbacks: Callbacks): any {
-  const all: any = {};
-  for (const key in args) {
-    if (Object.prototype.hasOwnProperty.call(args, key) && args[key] !== undefined) all[key] = args[key];
-  }
-  all.success = callbacks.success;
-  all.fail = callbacks.fail;
-  all.complete = callbacks.complete;
-  return all;
-}
-
 export function wait(milliseconds: number): Promise<void> {
-  return new Promise(function (resolve) {
+  return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
 }

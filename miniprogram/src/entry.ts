@@ -1,20 +1,11 @@
+/** How the mini program was opened, and the report of each opening from a card. */
 import type { Entry } from '../types/index';
-import { mayPass, retry } from './outbox';
+import { queue } from './queue';
 import type { Server } from './server';
-import { ask, readStore, theWx, writeStore } from './wx';
+import { ask, theWx } from './wx';
 
 /** The query key that carries the token of a share. */
 const TOKEN = 'ws_t';
-const KEY = 'wecom-share:openings';
-const KEPT = 50;
-
-interface Opening {
-  token: string;
-  event: string;
-  page?: string;
-  scene?: number;
-  chatType?: number;
-}
 
 type Reported = { share: string; recorded: boolean } | null;
 
@@ -38,7 +29,7 @@ export function entriesOf(server: Server | null): Entries {
   let seen = '';
   let seenEnter = '';
   let current: Promise<Reported> = Promise.resolve(null);
-  const sending: { [event: string]: boolean } = {};
+  const openings = queue('wecom-share:openings', 'event', (opening) => server!.postOpenly('/openings', opening));
   return { read, onOpen, flush };
 
   function read(options?: any): Entry {
@@ -46,89 +37,62 @@ export function entriesOf(server: Server | null): Entries {
     const enter = ask('getEnterOptionsSync') || ask('getLaunchOptionsSync') || {};
     const isAppOptions = options && typeof options.query === 'object';
     const app = isAppOptions ? options : enter;
-    const own = options && !isAppOptions ? options : null;
-    const carrier = own && own[TOKEN] ? own : app.query || {};
+    const own = !isAppOptions && options;
+    const query = app.query || {};
+    const token = (own && own[TOKEN]) || query[TOKEN];
     const entry: Entry = {
       page: String((own && currentPage()) || app.path || currentPage() || '').replace(/^\//, ''),
-      query: withoutToken(own || app.query || {}),
+      query: withoutToken(own || query),
       reported: Promise.resolve(null),
     };
     if (app.scene != null) entry.scene = app.scene;
     if (app.chatType != null) entry.chatType = app.chatType;
-    if (carrier[TOKEN]) {
-      entry.token = String(carrier[TOKEN]);
-      entry.reported = once(entry, carrier === own, JSON.stringify([app.path, app.query, app.scene]));
+    if (token) {
+      entry.token = String(token);
+      entry.reported = once(entry, own && own[TOKEN], JSON.stringify([app.path, app.query, app.scene]));
     }
     return entry;
   }
 
   function onOpen(callback: (entry: Entry) => void): () => void {
-    let stopped = false;
     let told = -1;
-    const it = theWx();
+    // Clients differ in whether the start itself is shown to a listener that was there before.
     const tell = (options?: any) => {
-      // Clients differ in whether the start itself is shown to a listener that was there before.
-      if (stopped || told === visit) return;
+      if (told === visit || told > 1e9) return;
       told = visit;
       callback(read(options));
     };
-    if (typeof it.onAppShow === 'function') it.onAppShow(tell);
+    ask('onAppShow', tell);
     watch();
     tell();
-    return function () {
-      stopped = true;
+    return () => {
+      told = Infinity;
     };
   }
 
   function flush(): void {
-    readStore<Opening[]>(KEY, []).forEach(send);
+    openings.left().forEach(openings.resend);
   }
 
   /** A visit ends when the app is hidden: a card can only be tapped outside it. */
   function watch(): void {
-    const it = theWx();
-    if (watching || typeof it.onAppHide !== 'function') return;
+    if (watching || !theWx().onAppHide) return;
     watching = true;
-    it.onAppHide(() => visit++);
+    ask('onAppHide', () => visit++);
   }
 
-  function once({ token, page, scene, chatType }: Entry, inPage: boolean, enter: string): Promise<Reported> {
+  function once({ token, page, scene, chatType }: Entry, inPage: any, enter: string): Promise<Reported> {
     const now = visit + ':' + token;
     if (seen === now || (!inPage && seenEnter === enter)) return current;
     seen = now;
     seenEnter = enter;
     if (!server) return current;
     flush();
-    const opening: Opening = { token: token!, event: eventId(), page, scene, chatType };
-    writeStore(KEY, readStore<Opening[]>(KEY, []).concat([opening]).slice(-KEPT));
-    current = send(opening);
+    const opening = { token, event: eventId(), page, scene, chatType };
+    openings.put(opening);
+    current = openings.send(opening).then((answer) => answer && { share: answer.share, recorded: answer.recorded });
     return current;
   }
-
-  function send(opening: Opening): Promise<Reported> {
-    if (sending[opening.event]) return Promise.resolve(null);
-    sending[opening.event] = true;
-    return retry(() => server!.postOpenly('/openings', opening)).then(
-      function (answer): Reported {
-        forget(opening);
-        return { share: answer.share, recorded: answer.recorded };
-      },
-      function (error): Reported {
-        delete sending[opening.event];
-        if (!mayPass(error)) forget(opening);
-        return null;
-      },
-    );
-  }
-}
-
-function forget(opening: Opening): void {
-  writeStore(
-    KEY,
-    readStore<Opening[]>(KEY, []).filter(function (kept) {
-      return kept.event !== opening.event;
-    }),
-  );
 }
 
 /** Not a secret: it only lets the server tell a repeated report from a second opening. */
@@ -148,8 +112,6 @@ function currentPage(): string {
 
 function withoutToken(query: any): { [key: string]: string } {
   const own: { [key: string]: string } = {};
-  for (const key in query) {
-    if (Object.prototype.hasOwnProperty.call(query, key) && key !== TOKEN) own[key] = query[key];
-  }
+  for (const key in query) if (key !== TOKEN) own[key] = query[key];
   return own;
 }

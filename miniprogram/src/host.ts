@@ -1,30 +1,14 @@
 import type { HostInfo, Platform } from '../types/index';
 import { call } from './call';
 import { failure } from './errors';
+import { Code, PLATFORMS } from './rules.generated';
 import { ask, theWx } from './wx';
 
 declare const SDK_VERSION: string;
 export const version = SDK_VERSION;
 
 /** What a plan may depend on; client-api.md §2 names them. */
-const APIS = [
-  'login',
-  'getContext',
-  'selectExternalContact',
-  'shareToExternalContact',
-  'shareToExternalChat',
-  'shareToExternalMoments',
-  'sendChatMessage',
-  'shareAppMessageEx',
-];
-
-const PLATFORMS: { [name: string]: Platform } = {
-  ios: 'ios',
-  android: 'android',
-  windows: 'windows',
-  mac: 'mac',
-  devtools: 'devtools',
-};
+const APIS = 'login getContext selectExternalContact shareToExternalContact shareToExternalChat shareToExternalMoments sendChatMessage shareAppMessageEx'.split(' ');
 
 /** Questions that only ask the client itself; they must not hold up a share. */
 const PROBE_TIMEOUT = 1500;
@@ -44,31 +28,28 @@ export function thisHost(): Host {
 
   function info(): HostInfo {
     const system = ask('getSystemInfoSync');
-    const qy = theWx().qy;
+    const { environment, platform, version: own } = system || ({} as any);
+    const qy = theWx().qy || {};
+    const name = String(platform).toLowerCase();
     return {
-      environment: !system ? 'unknown' : system.environment === 'wxwork' ? 'wxwork' : 'weixin',
-      platform: (system && PLATFORMS[String(system.platform).toLowerCase()]) || 'unknown',
-      version: wecomVersion || (system && system.version) || '',
+      environment: !system ? 'unknown' : environment === 'wxwork' ? environment : 'weixin',
+      platform: PLATFORMS.indexOf(name) < 0 ? 'unknown' : (name as Platform),
+      version: wecomVersion || own || '',
       entry,
-      apis: APIS.filter((name) => !!qy && typeof qy[name] === 'function'),
+      apis: APIS.filter((api) => typeof qy[api] === 'function'),
       sdk: version,
     };
   }
 
   function requireWecom(): void {
-    if (!theWx().qy || info().environment !== 'wxwork') throw failure('wrong_host');
+    if (!theWx().qy || info().environment !== 'wxwork') throw failure(Code.wrong_host);
   }
 
   function probe(): Promise<unknown> {
-    return Promise.all([query('getSystemInfo'), query('getContext')]).then((answers) => {
-      if (answers[0].version) wecomVersion = String(answers[0].version);
-      entry = answers[1].entry || null;
+    return Promise.all(['getSystemInfo', 'getContext'].map((name) => call(theWx().qy, name, {}, PROBE_TIMEOUT))).then((replies) => {
+      const [system, context] = replies.map(({ ok, answer }) => (ok && answer) || {});
+      if (system.version) wecomVersion = String(system.version);
+      entry = context.entry || null;
     });
-  }
-
-  function query(name: string): Promise<any> {
-    const start = theWx().qy![name];
-    if (typeof start !== 'function') return Promise.resolve({});
-    return call((callbacks) => start(callbacks), PROBE_TIMEOUT).then((reply) => (reply.ok && reply.answer) || {});
   }
 }

@@ -1,38 +1,38 @@
 import type * as Api from '../types/index';
-import { failure, ShareError as OurError } from './errors';
 import { entriesOf } from './entry';
+import { failure, ShareError as OurError } from './errors';
 import { thisHost, version as ours } from './host';
-import * as outbox from './outbox';
+import { outboxOf } from './outbox';
 import { convert } from './page';
+import { Code } from './rules.generated';
 import { serverAt } from './server';
 import type { Server } from './server';
 import { share } from './share';
 import { fault } from './words';
 
 function create(options?: Api.Options): Api.WecomShare {
-  const chosen: Api.Options = options || {};
+  const chosen = options || {};
   const host = thisHost();
-  const server = chosen.server
-    ? serverAt({ server: chosen.server, appid: chosen.appid, corpid: chosen.corpid, timeout: chosen.timeout || 10000 })
-    : null;
+  const server = chosen.server ? serverAt(chosen) : null;
+  const outbox = server && outboxOf(server);
   const entries = entriesOf(server);
-  if (server) {
+  if (outbox) {
     entries.flush();
     const { environment, apis } = host.info();
-    if (environment === 'wxwork' && apis.length) outbox.flush(server);
+    if (environment === 'wxwork' && apis[0]) outbox.flush();
   }
 
-  function shareTo(kind: string): (wanted: any) => Promise<Api.ShareResult> {
-    return (wanted) => share(kind, wanted, chosen, host, server);
-  }
+  const shareTo = (kind: string) => (wanted: any) => share(kind, wanted, chosen, host, server, outbox);
 
   function withServer<T>(use: (it: Server) => Promise<T>): Promise<T> {
     return Promise.resolve().then(() => {
-      if (!server) throw failure('server_needed');
+      if (!server) throw failure(Code.server_needed);
       host.requireWecom();
       return use(server);
     });
   }
+
+  const list = (name: string) => () => withServer((it) => it.get('/' + name).then((answer) => answer[name]));
 
   return {
     host: host.info,
@@ -41,8 +41,8 @@ function create(options?: Api.Options): Api.WecomShare {
     shareToMoments: shareTo('moments'),
     sendToChat: shareTo('chat'),
     share: shareTo(''),
-    customers: () => withServer((it) => it.get('/customers').then((answer) => answer.customers)),
-    groups: () => withServer((it) => it.get('/groups').then((answer) => answer.groups)),
+    customers: list('customers'),
+    groups: list('groups'),
     upload: (path) => withServer((it) => it.upload(path)),
     readEntry: entries.read,
     onOpen: entries.onOpen,
@@ -61,7 +61,7 @@ function builder(msgtype: string): (body: any) => any {
 function cardPage(page: string, channel?: Api.Channel): string {
   const { path, faults } = convert(String(page == null ? '' : page), channel || 'share-card');
   if (path) return path;
-  throw failure('draft_invalid', { faults: faults.map((code) => fault(code, 'page')) });
+  throw failure(Code.draft_invalid, { faults: faults.map((code) => fault(code, 'page')) });
 }
 
 // Checked against the published types, so that the two cannot drift apart.

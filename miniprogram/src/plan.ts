@@ -1,11 +1,10 @@
-/** From a draft to one exact call, or to the reasons why there is none. */
-import type { Fault, HostInfo, Remark } from '../types/index';
-import { check, given3 } from './check';
-import type { Context } from './check';
+/** From a draft without faults to one exact call, or to the reasons why there is none. */
+import type { HostInfo, Remark } from '../types/index';
+import type { Context, Draft } from './draft';
+import { given } from './image';
 import { convert } from './page';
-import type { Draft } from './read';
-import { COUNTED, ENTRIES, SUPPORT, UPLOADED } from './rules.generated';
-import { isEmpty, isIn, trim } from './text';
+import { Code, COUNTED, ENTRIES, PLATFORMS, SUPPORT, UPLOADED } from './rules.generated';
+import { isIn, own, trim } from './text';
 import { remark } from './words';
 
 /** What is known around a draft. */
@@ -15,17 +14,14 @@ export interface Facts extends Context {
   ex_suffix?: string | null;
 }
 
+type PassedOver = Remark & { api: string };
+
+/** Without `call` nothing can be called here; the last of `passed_over` would have been right. */
 export interface Plan {
-  call: { api: string; args: any };
-  route: { api: string; reason: Remark; passed_over: Array<Remark & { api: string }> };
+  call?: { api: string; args: any };
+  route: { api: string; reason: Remark; passed_over: PassedOver[] };
   receivers: { planned: string[] | null; skipped: any[] };
   notes: Remark[];
-}
-
-export interface Refusal {
-  code: string;
-  faults?: Fault[];
-  passed_over?: Array<Remark & { api: string }>;
 }
 
 const EX = 'shareAppMessageEx';
@@ -35,115 +31,97 @@ const CALLS: { [kind: string]: string } = {
   moments: 'shareToExternalMoments',
   chat: 'sendChatMessage',
 };
-const PRESETS: { [api: string]: string } = { shareToExternalContact: 'externalUserIds', shareToExternalChat: 'chatIds' };
-const PLATFORMS = ['ios', 'android', 'windows', 'mac'];
+const PRESETS: { [kind: string]: string } = { customers: 'externalUserIds', groups: 'chatIds' };
 
-export function plan(draft: Draft, facts: Facts): Plan | Refusal {
-  const { kind, attachments } = draft;
+export function plan(draft: Draft, facts: Facts): Plan {
   const { host } = facts;
-  const faults = check(draft, facts);
-  if (faults.length) return { code: 'draft_invalid', faults };
-
+  const { environment, entry, apis } = host;
+  const { target, attachments } = draft;
+  const { kind } = target;
+  const ids = target.ids as string[] | undefined;
+  const isChat = kind === 'chat';
   const version = versionOf(host.version);
-  const hasText = !isEmpty(draft.text);
-  const singleCard = attachments.length === 1 && attachments[0].msgtype === 'miniprogram' && !hasText;
-  const passed: Array<Remark & { api: string }> = [];
+  const hasText = trim(draft.text);
+  const isCard = attachments.length === 1 && attachments[0].miniprogram && !hasText;
   const notes: Remark[] = [];
+  const passed_over: PassedOver[] = [];
   let api = CALLS[kind];
-  let reason = 'target_' + kind;
-  let isOld = false;
   const exObstacle = draft.ex && obstacleOfEx();
-  if (draft.ex && !exObstacle) {
-    api = EX;
-    reason = 'ex_chosen';
-  } else {
-    if (exObstacle) pass(EX, exObstacle);
-    const code = obstacle();
-    isOld = code === 'version_too_old' && /^(cu|g)/.test(kind) && singleCard;
-    if (code && !isOld) {
-      pass(api, code);
-      return { code: 'client_not_supported', passed_over: passed };
-    }
-  }
-  const isEx = api === EX;
-  const counts = isIn(COUNTED, api);
-  const enterChat = draft.enterChat && kind === 'chat' && reaches('enterChat');
-  const preset = isEx || (!isOld && !!PRESETS[api] && reaches(PRESETS[api]));
-  const wanted = receivers();
-  const planned = preset ? wanted : null;
-  if (isEx) note('ex_undocumented');
-  else if (draft.ex) note('ex_passed_over');
-  if (isOld) note('old_form_used');
-  if (draft.enterChat && !enterChat) note('enter_chat_dropped');
-  if (!version) note('version_unknown');
-  if (counts) {
-    if (!wanted) note('quota_not_checked');
-    else if (!preset) note('preset_not_supported');
-  }
-  const bodies = attachments.map((it) => ({ msgtype: it.msgtype, body: body(it.msgtype, it.body) }));
-  attachments.forEach((it) => it.msgtype === 'image' && noteImage(it.body));
-  return {
-    call: { api, args: args() },
-    route: { api, reason: remark(reason), passed_over: passed },
-    receivers: { planned, skipped: [] },
+  const isEx = draft.ex && !exObstacle;
+  if (exObstacle) pass(EX, exObstacle);
+  const code = isEx ? 0 : obstacle();
+  const isOld = code === Code.version_too_old && PRESETS[kind] && isCard;
+  const made: Plan = {
+    route: { api, reason: remark(isEx ? Code.ex_chosen : 'target_' + kind), passed_over },
+    receivers: { planned: null, skipped: [] },
     notes,
   };
+  if (code && !isOld) {
+    pass(api, code);
+    return made;
+  }
+  if (isEx) made.route.api = api = EX;
+  const enterChat = draft.enterChat && isChat && reaches('enterChat');
+  const preset = isEx || (!isOld && PRESETS[kind] && reaches(PRESETS[kind]));
+  const wanted = ids ? ids.map(trim).filter((id, index, all) => all.indexOf(id) === index) : null;
+  note(ids && ids.length > wanted!.length, Code.receiver_repeated);
+  const planned = (made.receivers.planned = preset ? wanted : null);
+  note(isEx, Code.ex_undocumented);
+  note(exObstacle, Code.ex_passed_over);
+  note(isOld, Code.old_form_used);
+  note(draft.enterChat && !enterChat, Code.enter_chat_dropped);
+  note(!version, Code.version_unknown);
+  if (isIn(COUNTED, api)) note(!wanted || !preset, wanted ? Code.preset_not_supported : Code.quota_not_checked);
+  const bodies = attachments.map((it) => ({ msgtype: it.msgtype, body: body(it.msgtype, it[it.msgtype]) }));
+  attachments.forEach((it) => {
+    const { mediaid, id, url } = it.image || ({} as any);
+    note(mediaid && (url || id), Code.mediaid_preferred);
+    note(url && !mediaid && !id && !isUploaded(url), Code.image_link_unproven);
+  });
+  made.call = { api, args: args() };
+  return made;
 
-  function obstacleOfEx(): string {
+  function obstacleOfEx(): Code | 0 {
     return kind !== 'customers'
-      ? 'ex_customers_only'
-      : !singleCard
-        ? 'ex_single_card_only'
-        : !draft.ids || !draft.ids.length
-          ? 'ex_needs_ids'
-          : host.environment === 'weixin'
-            ? 'not_in_wecom'
+      ? Code.ex_customers_only
+      : !isCard
+        ? Code.ex_single_card_only
+        : !ids || !ids.length
+          ? Code.ex_needs_ids
+          : environment === 'weixin'
+            ? Code.not_in_wecom
             : // A private call is taken only when the client was seen to have it.
-              !host.apis || host.apis.indexOf(EX) < 0
-              ? 'api_absent'
-              : '';
+              !apis || apis.indexOf(EX) < 0
+              ? Code.api_absent
+              : 0;
   }
 
   /** Why the documented call cannot be made here. */
-  function obstacle(): string {
-    const { entry, apis } = host;
-    if (host.environment === 'weixin') return 'not_in_wecom';
-    const features = [''];
-    if (kind === 'chat' && entry != null) features.push(entry);
-    if (attachments.some((it) => it.msgtype === 'file')) features.push('file');
-    for (let i = 0; i < features.length; i++) {
-      if (support(features[i]) === '0') return 'platform_not_supported';
-      if (!reaches(features[i])) return 'version_too_old';
+  function obstacle(): Code | 0 {
+    if (environment === 'weixin') return Code.not_in_wecom;
+    const isAllowed = entry == null || !ENTRIES[api] || isIn(ENTRIES[api], entry);
+    const features = ['', isChat && isAllowed && entry, attachments.some((it) => it.file) && 'file'];
+    for (let i = 0; i < 3; i++) {
+      const feature = features[i];
+      if (feature !== '' && !feature) continue;
+      if (!support(feature)) return Code.platform_not_supported;
+      if (!reaches(feature)) return Code.version_too_old;
     }
-    if (apis && apis.indexOf(api) < 0) return 'api_absent';
-    return entry != null && ENTRIES[api] && !isIn(ENTRIES[api], entry) ? 'entry_not_allowed' : '';
+    return apis && apis.indexOf(api) < 0 ? Code.api_absent : isAllowed ? 0 : Code.entry_not_allowed;
   }
 
-  /** The first version that has a feature of the call: `0` never, `1` always or not stated. */
+  /** The first version that has a feature of the call: nothing for never, `0` for always or not stated. */
   function support(feature: string): string {
-    const row = SUPPORT[api + '.' + feature];
+    const row = SUPPORT[api + feature];
     const at = PLATFORMS.indexOf(host.platform!);
-    // The pages exclude the developer tools once for all calls (client-api.md §1).
-    return !row ? '1' : at >= 0 ? row.split(' ')[at] : host.platform === 'devtools' ? '0' : '1';
+    // The pages exclude the developer tools once for all calls (client-api.md §1), as the last platform.
+    return row && at >= 0 ? versionOf(row.split(' ')[at]) : '0';
   }
 
   /** A version nobody knows is taken for new enough. */
   function reaches(feature: string): boolean {
     const first = support(feature);
-    return first !== '0' && (first === '1' || !version || compare(version, versionOf(first)!) >= 0);
-  }
-
-  function receivers(): string[] | null {
-    if (!draft.ids) return null;
-    const ids = draft.ids.map(trim).filter((id, index, all) => all.indexOf(id) === index);
-    if (ids.length < draft.ids.length) note('receiver_repeated');
-    return ids;
-  }
-
-  function noteImage(image: any): void {
-    const { mediaid, id, url } = image;
-    if (mediaid && (url || id)) note('mediaid_preferred');
-    if (!mediaid && !id && url && !UPLOADED.split(' ').some((part) => url.indexOf(part) >= 0)) note('image_link_unproven');
+    return !!first && (!version || version >= first);
   }
 
   function args(): any {
@@ -152,58 +130,70 @@ export function plan(draft: Draft, facts: Facts): Plan | Refusal {
       const { title, imgUrl, page } = first.body;
       return isEx ? object({ title, imageUrl: imgUrl, path: page, selectedExternalUserIds: planned }) : first.body;
     }
-    const made: any = {};
-    if (kind === 'chat') {
+    if (isChat) {
       const msgtype = !first ? 'text' : first.msgtype === 'link' ? 'news' : first.msgtype;
-      made.msgtype = msgtype;
-      if (enterChat) made.enterChat = true;
-      made[msgtype] = first ? first.body : { content: draft.text };
-      return made;
+      const message = object({ msgtype, enterChat });
+      message[msgtype] = first ? first.body : { content: draft.text };
+      return message;
     }
-    if (planned) made[PRESETS[api]] = planned;
-    if (hasText) made.text = { content: draft.text };
-    if (bodies.length) {
-      made.attachments = bodies.map((it) => {
-        const item: any = { msgtype: it.msgtype };
-        item[it.msgtype] = it.body;
-        return item;
-      });
-    }
-    return made;
+    const share = object({
+      text: hasText && { content: draft.text },
+      attachments:
+        bodies[0] &&
+        bodies.map((it) => {
+          const item: any = { msgtype: it.msgtype };
+          item[it.msgtype] = it.body;
+          return item;
+        }),
+    });
+    if (planned) share[PRESETS[kind]] = planned;
+    return share;
   }
 
   function body(msgtype: string, it: any): any {
-    const [key, given] = given3(it.cover || it);
+    const [key, text] = given(it.cover || it);
     const links = facts.image_links;
-    const url = (links && key === 'id' && Object.prototype.hasOwnProperty.call(links, given) && links[given]) || given;
-    if (msgtype === 'image') return object(key === 'mediaid' ? { mediaid: url } : { imgUrl: url });
-    if (msgtype === 'miniprogram') return object({ appid: it.appid || facts.appid, title: it.title, imgUrl: url, page: page(it) });
-    if (msgtype !== 'link') return { mediaid: it.mediaid };
-    const made: any = { title: it.title, desc: it.desc, imgUrl: it.cover && url };
-    made[kind === 'chat' ? 'link' : 'url'] = it.url;
-    return object(made);
+    const imgUrl = (links && key === 'id' && own(links, text)) || text;
+    const { title, desc, url, mediaid } = it;
+    return object(
+      msgtype === 'image'
+        ? key === 'mediaid'
+          ? { mediaid: imgUrl }
+          : { imgUrl }
+        : msgtype === 'miniprogram'
+          ? { appid: it.appid || facts.appid, title, imgUrl, page: page(it.page || '') }
+          : msgtype === 'link'
+            ? { title, desc, imgUrl: it.cover && imgUrl, link: isChat && url, url: !isChat && url }
+            : { mediaid },
+    );
   }
 
-  function page(card: any): string {
-    const given = card.page;
-    const { path, query } = isEx ? convert(given, 'ex-card', facts.ex_suffix) : card.form;
-    const mark = path.indexOf('?');
-    const isBare = isEx && facts.ex_suffix === '';
-    if (!isBare && path.split('?')[0] !== given.split('?')[0]) note('page_made_card_form');
-    if ((mark < 0 ? '' : path.slice(mark + 1)) !== query) note('page_query_encoded');
-    if (query.indexOf('.html') >= 0 && given.indexOf('.html?') < 0) note('page_suffix_in_query');
+  function page(text: string): string {
+    const suffix = isEx ? facts.ex_suffix : null;
+    const { path, query } = convert(text, isEx ? 'ex-card' : 'share-card', suffix);
+    const [name] = path.split('?');
+    note(suffix !== '' && name !== text.split('?')[0], Code.page_made_card_form);
+    note(path.slice(name.length + 1) !== query, Code.page_query_encoded);
+    note(/\.html/.test(query) && !/\.html\?/.test(text), Code.page_suffix_in_query);
     return path;
   }
 
-  function pass(name: string, code: string): void {
-    const made: any = remark(code);
-    made.api = name;
-    passed.push(made);
+  function pass(name: string, code: Code): void {
+    const remarked: any = remark(code);
+    remarked.api = name;
+    passed_over.push(remarked);
   }
 
-  function note(code: string): void {
-    if (!notes.some((known) => known.code === code)) notes.push(remark(code));
+  /** Each once. */
+  function note(found: any, code: Code): void {
+    const made = remark(code);
+    if (found && !notes.some((known) => known.code === made.code)) notes.push(made);
   }
+}
+
+/** Whether an address looks like those of the upload-image call. */
+export function isUploaded(url: string): boolean {
+  return UPLOADED.split(' ').some((part) => url.indexOf(part) >= 0);
 }
 
 /** Without what is empty: empty keys break iOS. */
@@ -213,16 +203,14 @@ export function object(fields: any): any {
   return made;
 }
 
-/** One to four numbers, or nothing when the version cannot be read. */
-export function versionOf(text?: string | null): number[] | null {
-  const trimmed = typeof text === 'string' ? trim(text) : '';
-  return /^\d{1,9}(\.\d{1,9}){0,3}$/.test(trimmed) ? trimmed.split('.').map(Number) : null;
-}
-
-export function compare(a: number[], b: number[]): number {
-  for (let i = 0; i < 4; i++) {
-    const difference = (a[i] || 0) - (b[i] || 0);
-    if (difference) return difference;
-  }
-  return 0;
+/** A version of one to four numbers as a text that can be compared; nothing when it cannot be read. */
+export function versionOf(text?: string | null): string {
+  const trimmed = trim(text || '');
+  return /^\d{1,9}(\.\d{1,9}){0,3}$/.test(trimmed)
+    ? (trimmed + '.0.0.0')
+        .split('.')
+        .slice(0, 4)
+        .map((it) => +it + 1e9)
+        .join()
+    : '';
 }

@@ -5,31 +5,16 @@
 export const BLANK =
   '\\x09-\\x0d \\x85\\xa0\\u1680\\u2000-\\u200b\\u2028-\\u2029\\u202f\\u205f\\u3000\\ufeff';
 
-/** shareToExternalContact, shareToExternalChat: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */
-export const SHARE: Limits = { miniprogram: 64, link: 64, desc: 512, text: 4000, attachments: 9 };
+/** By target: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */
+export const LIMITS: { [kind: string]: Limits } = {
+  customers: { receivers: 20000, miniprogramtitle: 64, linktitle: 64, desc: 512, text: 4000, attachments: 9 },
+  groups: { receivers: 2000, miniprogramtitle: 64, linktitle: 64, desc: 512, text: 4000, attachments: 9 },
+  moments: { linktitle: 64, text: 2000, image: 9, video: 1, link: 1 },
+  chat: {  },
+};
 
-/** shareToExternalMoments: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */
-export const MOMENTS: Limits = { link: 64, text: 2000, images: 9, videos: 1, links: 1 };
-
-/** sendChatMessage: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */
-export const CHAT: Limits = {  };
-
-export interface Limits {
-  miniprogram?: number;
-  link?: number;
-  desc?: number;
-  text?: number;
-  attachments?: number;
-  images?: number;
-  videos?: number;
-  links?: number;
-}
-
-/** Customers of one share. */
-export const CUSTOMERS = 20000;
-
-/** Groups of one share. */
-export const GROUPS = 2000;
+/** Titles by the attachment they are of; counts by the attachment where it may not be mixed with others. */
+export type Limits = { [field: string]: number };
 
 /** Bytes of a page with its query. */
 export const PAGE_BYTES = 4096;
@@ -44,26 +29,24 @@ export const UPLOADED =
 /** Channels of a page: 1 adds .html, 2 a leading slash, 4 encodes only ? and # of the query. */
 export const CHANNELS: { [name: string]: number } = { 'share-card': 3, 'chat-card': 3, 'chat-menu': 3, 'ex-card': 3, 'forward': 2, 'h5-card': 3, 'h5-launch': 0, 'h5-launch-legacy': 1, 'mass-send': 3, 'contact-way': 3, 'navigate': 6 };
 
-/** First versions on iOS, Android, Windows and Mac by call and feature; 0 is never, 1 always or not stated. */
+/** In the order of the rows of SUPPORT. */
+export const PLATFORMS: string[] = ['ios', 'android', 'windows', 'mac', 'devtools'];
+
+/** First versions on each platform by call and feature: x or nothing is never, 0 always or not stated. Absent: as the call itself. */
 export const SUPPORT: { [feature: string]: string } = {
-  'shareToExternalContact.': '3.1.6 3.1.6 3.1.6 0',
-  'shareToExternalContact.externalUserIds': '4.1.10 4.1.10 4.1.10 0',
-  'shareToExternalContact.file': '3.1.12 3.1.12 1 1',
-  'shareToExternalChat.': '3.1.6 3.1.6 3.1.6 0',
-  'shareToExternalChat.chatIds': '4.1.10 4.1.10 4.1.10 0',
-  'shareToExternalChat.file': '3.1.12 3.1.12 1 1',
-  'shareToExternalMoments.': '3.1.12 3.1.12 0 0',
-  'sendChatMessage.': '3.0.16 3.0.16 3.0.16 3.0.16',
-  'sendChatMessage.single_chat_tools': '3.0.16 3.0.16 3.0.16 3.0.16',
-  'sendChatMessage.group_chat_tools': '3.0.16 3.0.16 3.0.16 3.0.16',
-  'sendChatMessage.chat_attachment': '3.1.6 3.1.6 3.1.6 0',
-  'sendChatMessage.single_kf_tools': '3.1.10 3.1.10 3.1.10 3.1.10',
-  'sendChatMessage.chain_single_chat_tools': '4.0.8 4.0.8 4.0.8 4.0.8',
-  'sendChatMessage.chain_group_chat_tools': '4.0.8 4.0.8 4.0.8 4.0.8',
-  'sendChatMessage.enterChat': '3.1.10 3.1.10 0 0',
-  'sendChatMessage.msgmenu': '3.1.12 3.1.12 3.1.20 0',
-  'sendChatMessage.channels_shop_product': '4.1.6 4.1.6 4.1.6 4.1.6',
-  'shareAppMessageEx.': '1 1 1 1',
+  'shareToExternalContact': '3.1.6 3.1.6 3.1.6',
+  'shareToExternalContactexternalUserIds': '4.1.10 4.1.10 4.1.10',
+  'shareToExternalContactfile': '3.1.12 3.1.12 0 0',
+  'shareToExternalChat': '3.1.6 3.1.6 3.1.6',
+  'shareToExternalChatchatIds': '4.1.10 4.1.10 4.1.10',
+  'shareToExternalChatfile': '3.1.12 3.1.12 0 0',
+  'shareToExternalMoments': '3.1.12 3.1.12',
+  'sendChatMessage': '3.0.16 3.0.16 3.0.16 3.0.16',
+  'sendChatMessagechat_attachment': '3.1.6 3.1.6 3.1.6',
+  'sendChatMessagesingle_kf_tools': '3.1.10 3.1.10 3.1.10 3.1.10',
+  'sendChatMessagechain_single_chat_tools': '4.0.8 4.0.8 4.0.8 4.0.8',
+  'sendChatMessagechain_group_chat_tools': '4.0.8 4.0.8 4.0.8 4.0.8',
+  'sendChatMessageenterChat': '3.1.10 3.1.10',
 };
 
 /** Entries from which a call can be made; absent: from any. */
@@ -129,74 +112,165 @@ export const ANSWERS = [
 /** Answers and causes of certain calls only. */
 export const ONLY: { [code: string]: string } = { login_failed: 'login', agent_config_failed: 'agentConfig', config_failed: 'config preVerifyJSAPI', entry_right_missing: 'sendChatMessage getCurExternalContact getCurExternalChat', moments_right_missing: 'shareToExternalMoments updateMomentsSetting' };
 
-/** Names that may stand before the colon of an answer. */
+/** Names that may stand before the colon of an answer, for a regular expression. */
 export const CALLS =
-  'agentConfig checkJsApi checkSession config createChatWithMsg createCorpGroupChat getAvatar getContext getCurCorpGroupChat getCurCorpGroupContact getCurExternalChat getCurExternalContact getEnterpriseUserInfo getShareInfo getSystemInfo hideChatAttachmentMenu launchMiniprogram login navigateToAddCustomer onMenuShareAppMessage onMenuShareTimeline onMenuShareWechat onShareAppMessage openEnterpriseChat openExistedChatWithMsg openUserProfile preVerifyJSAPI selectEnterpriseContact selectExternalChat selectExternalContact sendChatMessage setShareAttr shareAppMessage shareAppMessageEx shareFileMessage shareToExternalChat shareToExternalContact shareToExternalMoments shareWechatMessage showShareImageMenu updateEnterpriseChat updateMomentsSetting';
+  'config|login|(?:agent|check|create|get|hide|launch|navigate|on|open|preVerify|select|send|set|share|show|update)[A-Z]\\w*';
 
-/** Texts with the codes they belong to: Chinese, English after a bar where it is not the words of the code. */
-export const WORDS = [
-  '类型不对 wrong_type',
-  '没有这个字段 unknown_key',
-  '不认识的值 unknown_value',
-  '有残缺的字符 lone_surrogate',
-  '有控制字符 control_character page_control_character',
-  '没有内容 draft_empty nothing_to_send empty_keys',
-  '没有写分享给谁 target_missing',
-  '太多 too_many_attachments too_many_receivers moments_too_many too_many_people',
-  '太长 text_too_long title_too_long desc_too_long url_too_long page_too_long moments_text_too_long moments_signature_too_long',
-  '没有填写 attachment_object_missing receivers_empty receiver_empty title_missing url_missing media_missing image_missing page_empty message_link_without_url',
-  '这里不能用 attachment_not_for_channel option_not_for_channel receivers_not_for_target msgtype_not_for_call msgtype_customer_service_only',
-  '附件只能是一种 attachments_mixed moments_kinds_mixed',
-  '一次只能发一条 chat_takes_one_message',
-  '不是当前小程序 appid_other',
-  '不是完整的_http_地址 url_not_http image_scheme_unknown cover_not_http link_invalid',
-  '图片要先上传|Upload_the_picture_first image_local image_inline image_unknown',
-  '只能用_mediaid image_needs_mediaid',
-  '封面不能用_mediaid cover_takes_no_mediaid',
-  '页面要写成_pages/a?x=1|Write_pages/a?x=1 page_is_url page_relative page_blank_inside page_fragment page_backslash page_query_without_mark',
-  '没有这个页面 page_not_in_app page_not_published page_without_suffix wecom_only_mini_program',
-  '按分享对象选用 target_customers target_groups target_moments target_chat',
-  '应用选用了它 ex_chosen',
-  '客户端没有它 api_absent',
-  '它只能把一张卡片发给指定客户 ex_needs_ids ex_customers_only ex_single_card_only',
-  '不在企业微信里 not_in_wecom',
-  '这个平台不支持 platform_not_supported platform_lacks_api',
-  '企业微信版本太旧 version_too_old client_too_old',
-  '打开的入口不对 entry_not_allowed wrong_entry',
-  '页面已改成卡片的形式 page_made_card_form',
-  '页面参数已编码 page_query_encoded',
-  '页面参数里有_.html page_suffix_in_query',
-  '没有用_shareAppMessageEx ex_passed_over',
-  '它没有官方文档 ex_undocumented',
-  '请在群发助手里选接收人 preset_not_supported picked_in_helper',
-  '没有检查群发次数 quota_not_checked',
-  '接收人有重复 receiver_repeated',
-  '用了_mediaid mediaid_preferred',
-  '图片可能显示不出 image_link_unproven',
-  '版本未知 version_unknown',
-  '用了旧的单卡片形式 old_form_used',
-  '没有用_enterChat enter_chat_dropped',
-  '结果稍后补报给服务器 report_pending',
-  '成员没有客户联系功能 member_without_customer_contact',
-  '应用不能调用客户联系接口 app_not_allowed',
-  '成员不在可见范围内 member_not_in_scope',
-  '缺少权限 entry_right_missing moments_right_missing interface_right_missing',
-  '没有登录 session_missing',
-  '不是同一家企业 session_of_other_company third_party_other_company mini_program_not_linked',
-  '素材已过期 material_expired',
-  '参数不对 parameter_invalid suite_id_wrong chat_id_invalid menu_item_unknown not_a_customer_group',
-  '没有开通 corp_group_chat_not_open devtools_company_not_selected',
-  '程序或基础库不合适 base_library_unfit h5_call_in_mini_program framework_owns_wx framework_enumerates_qy automator_lacks_qy bridge_exception wasm_format wasm_renamed text_decoder_missing',
-  '原因不明 unknown_answer',
-];
+/** Texts: a section for each remedy (Chinese, English, the page of the admin console), in it Chinese, English where
+ * it is not the words of the code, and the codes. */
+export const TEXTS =
+  '请管理员加入~Ask the administrator to add it~客户联系 → 权限配置 → 使用范围|成员没有客户联系功能 member_without_customer_contact\n' +
+  '请管理员加入~Ask the administrator to add it~客户联系 → 可调用接口的应用|应用不能调用客户联系接口 app_not_allowed\n' +
+  '请管理员加入~Ask the administrator to add it~应用管理 → 可见范围|成员不在可见范围内 member_not_in_scope\n' +
+  '升级企业微信或用手机~Update WeCom, or use a phone|客户端没有它 api_absent|这个平台不支持 platform_not_supported platform_lacks_api|企业微信版本太旧 version_too_old client_too_old\n' +
+  '请在企业微信或聊天里打开~Open it in WeCom, or from a chat|不在企业微信里 not_in_wecom|打开的入口不对 entry_not_allowed wrong_entry\n' +
+  '在企业微信里打开；微信里请用 onShareAppMessage~Open it in WeCom; in WeChat use onShareAppMessage|这里不是企业微信~This_is_not_WeCom wrong_host\n' +
+  '按 faults 逐条修改~Mend each of faults|要分享的内容有错~The_draft_has_faults draft_invalid\n' +
+  '确认小程序已关联企业、成员在可见范围内~Check that the mini program is linked and the member in its visible range|企业微信没有给出登录凭证~WeCom_gave_no_login_code login_failed\n' +
+  '检查网络和合法域名~Check the network and the legal domains|连不上分享服务器~The_share_server_cannot_be_reached server_unreachable\n' +
+  '查看服务器日志~See its log|分享服务器没有正常回答~The_share_server_failed server_failed\n' +
+  '检查路径；临时文件只在本次运行有效~Check the path; temporary files last one run|读不到这张图片~The_picture_cannot_be_read image_unreadable\n' +
+  '填写 create({ server })~Give create({ server })|这个功能需要服务器~This_needs_a_server server_needed\n' +
+  '无需处理~Nothing needs to be done|分享已取消~The_share_was_aborted aborted\n' +
+  '请管理员处理~Ask the administrator|缺少权限 entry_right_missing moments_right_missing interface_right_missing|不是同一家企业 mini_program_not_linked|没有开通 corp_group_chat_not_open\n' +
+  '请开发者处理~Ask the developer|类型不对 wrong_type|没有这个字段 unknown_key|不认识的值 unknown_value|有残缺的字符 lone_surrogate|有控制字符 control_character page_control_character|没有内容 draft_empty nothing_to_send empty_keys|不是这位成员的 unknown_customer unknown_group|没有写分享给谁 target_missing|太多 too_many_attachments too_many_receivers moments_too_many too_many_people|太长 text_too_long title_too_long desc_too_long url_too_long page_too_long moments_text_too_long moments_signature_too_long|没有填写 attachment_object_missing receivers_empty receiver_empty title_missing url_missing media_missing image_missing page_empty message_link_without_url|这里不能用 attachment_not_for_channel option_not_for_channel receivers_not_for_target msgtype_not_for_call msgtype_customer_service_only|附件只能是一种 attachments_mixed moments_kinds_mixed|一次只能发一条 chat_takes_one_message|不是当前小程序 appid_other|不是完整的_http_地址 url_not_http image_scheme_unknown cover_not_http link_invalid|要先上传~Upload_it_first image_local media_local image_inline image_unknown|只能用_mediaid image_needs_mediaid|封面不能用_mediaid cover_takes_no_mediaid|页面要写成_pages/a?x=1~Write_pages/a?x=1 page_is_url page_relative page_blank_inside page_fragment page_backslash page_query_without_mark|没有这个页面 page_not_in_app page_not_published page_without_suffix wecom_only_mini_program|按分享对象选用 target_customers target_groups target_moments target_chat|应用选用了它 ex_chosen|它只能把一张卡片发给指定客户 ex_needs_ids ex_customers_only ex_single_card_only|页面已改成卡片的形式 page_made_card_form|页面参数已编码 page_query_encoded|页面参数里有_.html page_suffix_in_query|没有用_shareAppMessageEx ex_passed_over|它没有官方文档 ex_undocumented|请在群发助手里选接收人 preset_not_supported picked_in_helper|没有检查群发次数 quota_not_checked|接收人有重复 receiver_repeated|用了_mediaid mediaid_preferred|图片可能显示不出 image_link_unproven|版本未知 version_unknown|用了旧的单卡片形式 old_form_used|没有用_enterChat enter_chat_dropped|结果稍后补报给服务器 report_pending|没有登录 session_missing|不是同一家企业 session_of_other_company third_party_other_company|素材已过期 material_expired|参数不对 parameter_invalid suite_id_wrong chat_id_invalid menu_item_unknown not_a_customer_group|没有开通 devtools_company_not_selected|程序或基础库不合适 base_library_unfit h5_call_in_mini_program framework_owns_wx framework_enumerates_qy automator_lacks_qy bridge_exception wasm_format wasm_renamed text_decoder_missing|原因不明 unknown_answer ok cancelled permission_not_verified invalid_url_domain invalid_signature agent_config_failed config_failed agent_config_not_a_function';
 
-/** What helps: Chinese, English, the admin page; then the causes. The last is for all others. */
-export const REMEDIES = [
-  '请管理员加入|Ask_the_administrator_to_add_it|客户联系_→_权限配置_→_使用范围 member_without_customer_contact',
-  '请管理员加入|Ask_the_administrator_to_add_it|客户联系_→_可调用接口的应用 app_not_allowed',
-  '请管理员加入|Ask_the_administrator_to_add_it|应用管理_→_可见范围 member_not_in_scope',
-  '请在企业微信或聊天里打开|Open_it_in_WeCom,_or_from_a_chat not_in_wecom wrong_entry entry_not_allowed',
-  '升级企业微信或用手机|Update_WeCom,_or_use_a_phone client_too_old platform_lacks_api version_too_old platform_not_supported api_absent',
-  '请管理员处理|Ask_the_administrator entry_right_missing moments_right_missing interface_right_missing corp_group_chat_not_open mini_program_not_linked',
-  '请开发者处理|Ask_the_developer',
-];
+/** The numbers of the codes, in the order of TEXTS. */
+export const enum Code {
+  member_without_customer_contact,
+  app_not_allowed,
+  member_not_in_scope,
+  api_absent,
+  platform_not_supported,
+  platform_lacks_api,
+  version_too_old,
+  client_too_old,
+  not_in_wecom,
+  entry_not_allowed,
+  wrong_entry,
+  wrong_host,
+  draft_invalid,
+  login_failed,
+  server_unreachable,
+  server_failed,
+  image_unreadable,
+  server_needed,
+  aborted,
+  entry_right_missing,
+  moments_right_missing,
+  interface_right_missing,
+  mini_program_not_linked,
+  corp_group_chat_not_open,
+  wrong_type,
+  unknown_key,
+  unknown_value,
+  lone_surrogate,
+  control_character,
+  page_control_character,
+  draft_empty,
+  nothing_to_send,
+  empty_keys,
+  unknown_customer,
+  unknown_group,
+  target_missing,
+  too_many_attachments,
+  too_many_receivers,
+  moments_too_many,
+  too_many_people,
+  text_too_long,
+  title_too_long,
+  desc_too_long,
+  url_too_long,
+  page_too_long,
+  moments_text_too_long,
+  moments_signature_too_long,
+  attachment_object_missing,
+  receivers_empty,
+  receiver_empty,
+  title_missing,
+  url_missing,
+  media_missing,
+  image_missing,
+  page_empty,
+  message_link_without_url,
+  attachment_not_for_channel,
+  option_not_for_channel,
+  receivers_not_for_target,
+  msgtype_not_for_call,
+  msgtype_customer_service_only,
+  attachments_mixed,
+  moments_kinds_mixed,
+  chat_takes_one_message,
+  appid_other,
+  url_not_http,
+  image_scheme_unknown,
+  cover_not_http,
+  link_invalid,
+  image_local,
+  media_local,
+  image_inline,
+  image_unknown,
+  image_needs_mediaid,
+  cover_takes_no_mediaid,
+  page_is_url,
+  page_relative,
+  page_blank_inside,
+  page_fragment,
+  page_backslash,
+  page_query_without_mark,
+  page_not_in_app,
+  page_not_published,
+  page_without_suffix,
+  wecom_only_mini_program,
+  target_customers,
+  target_groups,
+  target_moments,
+  target_chat,
+  ex_chosen,
+  ex_needs_ids,
+  ex_customers_only,
+  ex_single_card_only,
+  page_made_card_form,
+  page_query_encoded,
+  page_suffix_in_query,
+  ex_passed_over,
+  ex_undocumented,
+  preset_not_supported,
+  picked_in_helper,
+  quota_not_checked,
+  receiver_repeated,
+  mediaid_preferred,
+  image_link_unproven,
+  version_unknown,
+  old_form_used,
+  enter_chat_dropped,
+  report_pending,
+  session_missing,
+  session_of_other_company,
+  third_party_other_company,
+  material_expired,
+  parameter_invalid,
+  suite_id_wrong,
+  chat_id_invalid,
+  menu_item_unknown,
+  not_a_customer_group,
+  devtools_company_not_selected,
+  base_library_unfit,
+  h5_call_in_mini_program,
+  framework_owns_wx,
+  framework_enumerates_qy,
+  automator_lacks_qy,
+  bridge_exception,
+  wasm_format,
+  wasm_renamed,
+  text_decoder_missing,
+  unknown_answer,
+  ok,
+  cancelled,
+  permission_not_verified,
+  invalid_url_domain,
+  invalid_signature,
+  agent_config_failed,
+  config_failed,
+  agent_config_not_a_function,
+}

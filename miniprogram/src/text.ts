@@ -1,52 +1,45 @@
 import { BLANK } from './rules.generated';
 
-export const CONTROL = '\\x00-\\x1f\\x7f-\\x9f';
+export const ANY_BLANK = new RegExp('[' + BLANK + ']');
+export const ANY_CONTROL = /[\x00-\x1f\x7f-\x9f]/;
+const BLANKS_FIRST = new RegExp('^[' + BLANK + ']+');
 
-const ANY_BLANK = new RegExp('[' + BLANK + ']');
-const NOT_BLANK = new RegExp('[^' + BLANK + ']');
-const LONE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
-/** Most texts that programs write; what the others need is slow without a compiler. */
-const PLAIN = /^[!-~]*$/;
-
-export function hasBlank(text: string): boolean {
-  return ANY_BLANK.test(text);
-}
-
-export function isEmpty(text: string): boolean {
-  return !NOT_BLANK.test(text);
-}
-
-/** Without a regular expression: one that looks for blanks at the end tries again at every blank of a long text. */
+/** The end is found without a regular expression: one would try again at every blank of a long text. */
 export function trim(text: string): string {
-  let start = 0;
   let end = text.length;
-  if (PLAIN.test(text)) return text;
-  while (start < end && hasBlank(text.charAt(start))) start++;
-  while (start < end && hasBlank(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
+  while (ANY_BLANK.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).replace(BLANKS_FIRST, '');
 }
 
-/** Half of a surrogate pair: no text for people, and JSON cannot carry it. */
+/** Half of a surrogate pair: no text for people, and JSON cannot carry it. U+FFFF is what the server reads it as. */
 export function hasLoneSurrogate(text: string): boolean {
-  return LONE.test(text);
+  try {
+    return /%EF%BF%BF/.test(encodeURI(text));
+  } catch (e) {
+    return true;
+  }
 }
 
 /** Code points: a surrogate pair is one character. */
 export function characters(text: string): number {
-  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, ' ').length;
+  return text.replace(/[\uD800-\uDBFF]/g, '').length;
 }
 
-/** Bytes of UTF-8. */
+/** Bytes of UTF-8, of a text without lone surrogates. */
 export function bytes(text: string): number {
-  if (PLAIN.test(text)) return text.length;
-  return text
-    .replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '\x80\x80')
-    .replace(/[\u0800-\uFFFF]/g, '   ')
-    .replace(/[\x80-\u07FF]/g, '  ').length;
+  return encodeURIComponent(text).replace(/%../g, ' ').length;
 }
 
 /** Whether a word is one of those in a list of words separated by blanks. */
 export function isIn(list: string, word: string): boolean {
   return list.split(' ').indexOf(word) >= 0;
+}
+
+export function isList(value: any): value is any[] {
+  return Object.prototype.toString.call(value) === '[object Array]';
+}
+
+/** Only own members: a draft may come from anywhere, and `__proto__` is a key like any other. */
+export function own(object: any, key: string): any {
+  return Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined;
 }

@@ -64,6 +64,8 @@ function client(behaviour = {}) {
   const show = [];
   const wx = {
     calls,
+    /** Uploads, which a test may let go on or abort. */
+    tasks: [],
     store,
     named: (name) => calls.filter((call) => call.name === name),
     hideApp: () => hide.forEach((run) => run()),
@@ -87,10 +89,16 @@ function client(behaviour = {}) {
       soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: answer.data })));
     },
     uploadFile(args) {
-      calls.push({ name: 'upload', filePath: args.filePath });
-      const answer = behaviour.upload?.(args) ?? { data: { id: 'img_' + 'a'.repeat(64), url: 'http://p.qpic.cn/pic_wework/1/ab/0' } };
-      if (answer === 'never') return;
-      soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: JSON.stringify(answer.data) })));
+      const path = new URL(args.url).pathname;
+      calls.push({ name: 'upload', path, filePath: args.filePath, formData: args.formData });
+      const known = /media$/.test(path) ? { mediaid: 'M_' + args.formData.type, expires_at: '2026-11-28T00:00:00Z' } : { id: 'img_' + 'a'.repeat(64), url: 'http://p.qpic.cn/pic_wework/1/ab/0' };
+      const answer = behaviour.upload?.(args) ?? { data: known };
+      const listeners = [];
+      const task = { onProgressUpdate: (listener) => listeners.push(listener), abort: () => soon(() => args.fail({ errMsg: 'uploadFile:fail abort' })) };
+      task.progress = (progress) => listeners.forEach((listener) => listener({ progress }));
+      wx.tasks.push(task);
+      if (answer !== 'never') soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: JSON.stringify(answer.data) })));
+      return task;
     },
   };
   const qy = (name, answer) => (args) => {
@@ -135,6 +143,7 @@ function server(routes = {}) {
       const state = /ok$/.test(text) ? 'handed_over' : /cancel/.test(text) ? 'cancelled' : 'failed';
       return { data: { share: { id: path.split('/')[2], state } } };
     }
+    if (route === '/images/from-url') return { data: { id: 'img_' + 'f'.repeat(64), url: 'http://p.qpic.cn/pic_wework/1/ff/0' } };
     if (route === '/openings') return { data: { share: 'sh_1', recorded: true } };
     throw new Error('the fake server has no ' + args.method + ' ' + route);
   };

@@ -37,7 +37,7 @@ function beyondClient(raw) {
   if (typeof raw === 'number') return 'number';
   if (typeof raw === 'string') return /\d{5}|errcode|^\s*[-+]?\d/.test(raw) ? 'number' : /\{/.test(raw) ? 'log' : null;
   if (!raw || typeof raw !== 'object' || Array.isArray(raw)) return null;
-  if (raw.errcode !== undefined && Number(raw.errcode) !== 0) return 'number';
+  if (raw.errcode !== undefined && !/^\s*[-+]?0*\s*$/.test(typeof raw.errcode === 'object' ? 'x' : raw.errcode)) return 'number';
   const texts = ['errMsg', 'err_msg', 'errmsg', 'fail_reason'];
   const message = texts.map((key) => raw[key]).find((text) => typeof text === 'string' && text);
   if (message === undefined && Object.keys(raw).some((key) => !texts.includes(key) && !/^err_?code$/i.test(key))) return 'log';
@@ -57,32 +57,31 @@ const ANSWERS = {
   path({ page, channel, suffix, pages }) {
     if (!Object.hasOwn(sdk.CHANNELS, channel)) return { unknown_channel: channel };
     const { path, faults } = sdk.convert(page, channel, suffix, pages);
-    return faults.length ? { faults } : { path };
+    return faults.length ? { faults: faults.map((code) => sdk.remark(code).code) } : { path };
   },
   draft({ draft, text, context }) {
     const value = typeof text === 'string' ? JSON.parse(text) : (draft ?? null);
-    return { faults: places(sdk.check(sdk.read(value), context ?? {})) };
+    const [, faults] = sdk.read(value, context ?? {});
+    return { faults: places(faults) };
   },
   error({ api, raw }) {
     return sdk.explain(api ?? '', raw);
   },
   route({ draft, facts }) {
-    const made = sdk.plan(sdk.read(draft), facts);
-    if (made.call) {
-      return {
-        call: made.call,
-        reason: made.route.reason.code,
-        passed_over: routes(made.route.passed_over),
-        planned: made.receivers.planned,
-        skipped: made.receivers.skipped,
-        notes: made.notes.map((note) => note.code),
-        counts: sdk.counts(made.call.api),
-      };
-    }
-    const refusal = { code: made.code };
-    if (made.faults) refusal.faults = places(made.faults);
-    if (made.passed_over) refusal.passed_over = routes(made.passed_over);
-    return { refusal };
+    const [read, faults] = sdk.read(draft, facts);
+    if (faults.length) return { refusal: { code: 'draft_invalid', faults: places(faults) } };
+    const made = sdk.plan(read, facts);
+    const passed_over = routes(made.route.passed_over);
+    if (!made.call) return { refusal: { code: 'client_not_supported', passed_over } };
+    return {
+      call: made.call,
+      reason: made.route.reason.code,
+      passed_over,
+      planned: made.receivers.planned,
+      skipped: made.receivers.skipped,
+      notes: made.notes.map((note) => note.code),
+      counts: sdk.counts(made.call.api),
+    };
   },
 };
 

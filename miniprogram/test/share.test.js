@@ -118,9 +118,9 @@ test('the same picture used several times in one share is uploaded once', async 
   });
   assert.deepEqual(wx.named('upload').map((call) => call.filePath), ['/images/a.jpg', 'wxfile://tmp_b.jpg']);
   assert.deepEqual(steps.filter((step) => step.step === 'upload'), [
-    { step: 'upload', done: 0, total: 2 },
-    { step: 'upload', done: 1, total: 2 },
-    { step: 'upload', done: 2, total: 2 },
+    { step: 'upload', done: 0, total: 2, percent: 0 },
+    { step: 'upload', done: 1, total: 2, percent: 50 },
+    { step: 'upload', done: 2, total: 2, percent: 100 },
   ]);
 });
 

@@ -61,12 +61,14 @@ export interface LinkAttachment {
 
 export interface VideoAttachment {
   msgtype: 'video';
+  /** A media id, or a path on the phone (this needs a server). */
   video: { mediaid: string };
 }
 
 /** From WeCom 3.1.12. */
 export interface FileAttachment {
   msgtype: 'file';
+  /** A media id, or a path on the phone (this needs a server). */
   file: { mediaid: string };
 }
 
@@ -84,10 +86,10 @@ export function card(card: CardAttachment['miniprogram']): CardAttachment;
 /** A web page. */
 export function link(link: LinkAttachment['link']): LinkAttachment;
 
-/** A video, by the media id of the temporary-media API. */
+/** A video: a path on the phone, which is uploaded for you (this needs a server), or a media id of the temporary-media API. */
 export function video(media: string | { mediaid: string }): VideoAttachment;
 
-/** A file, by the media id of the temporary-media API. */
+/** A file: a path on the phone, which is uploaded for you (this needs a server), or a media id of the temporary-media API. */
 export function file(media: string | { mediaid: string }): FileAttachment;
 
 export type Platform = 'ios' | 'android' | 'windows' | 'mac' | 'devtools' | 'unknown';
@@ -109,9 +111,11 @@ export interface HostInfo {
 
 export interface Progress {
   step: 'login' | 'pick' | 'upload' | 'plan' | 'confirm' | 'report';
-  /** For `upload`: pictures done and in all. */
+  /** For `upload`: files done and in all. */
   done?: number;
   total?: number;
+  /** For `upload`: how much of all files is up, 0 to 100. */
+  percent?: number;
 }
 
 /** What is shared, wherever it goes. */
@@ -190,6 +194,15 @@ export interface ShareResult {
   notes: Remark[];
   /** What the client answered, untouched. */
   answer?: unknown;
+}
+
+/** A share on its way. */
+export interface Sharing extends Promise<ShareResult> {
+  /**
+   * Stops it: uploads end, and it rejects with `aborted`. Once WeCom's own page is open it changes nothing: only the member
+   * closes that.
+   */
+  abort(): void;
 }
 
 export interface Customer {
@@ -293,15 +306,15 @@ export interface Options {
 export interface WecomShare {
   host(): HostInfo;
   /** Hands the content to the member's mass-send helper, for customers. */
-  shareToCustomers(share: CustomerShare): Promise<ShareResult>;
+  shareToCustomers(share: CustomerShare): Sharing;
   /** Hands the content to the member's mass-send helper, for customer groups. */
-  shareToGroups(share: GroupShare): Promise<ShareResult>;
+  shareToGroups(share: GroupShare): Sharing;
   /** Opens the member's customer Moments with the content. */
-  shareToMoments(share: MomentsShare): Promise<ShareResult>;
+  shareToMoments(share: MomentsShare): Sharing;
   /** Sends one message to the chat from whose toolbar or attachment bar the mini program was opened. */
-  sendToChat(share: ChatShare): Promise<ShareResult>;
+  sendToChat(share: ChatShare): Sharing;
   /** Any of the four, as `target` says. */
-  share(draft: Draft): Promise<ShareResult>;
+  share(draft: Draft): Sharing;
   /** The member's own customers. */
   customers(): Promise<Customer[]>;
   /** The member's own customer groups. */

@@ -64,6 +64,7 @@ codes! {
         UrlNotHttp = "url_not_http",
         UrlTooLong = "url_too_long",
         MediaMissing = "media_missing",
+        MediaLocal = "media_local",
         // Images
         ImageMissing = "image_missing",
         ImageLocal = "image_local",

@@ -185,16 +185,21 @@ fn obstacle(draft: &Draft, api: Api, host: &Host) -> Option<(ReasonCode, Support
         return Some((ReasonCode::ApiAbsent, Support::NotStated));
     }
     let entry = host.entry.as_deref()?;
-    let row = book::capabilities().find(api.as_str(), "", Runtime::MiniProgram)?;
-    let allowed = row.entries.is_empty() || row.entries.iter().any(|known| known == entry);
-    (!allowed).then_some((ReasonCode::EntryNotAllowed, Support::NotStated))
+    (!is_entry(api, entry)).then_some((ReasonCode::EntryNotAllowed, Support::NotStated))
+}
+
+/// Whether the call can be made from an entry.
+fn is_entry(api: Api, entry: &str) -> bool {
+    let row = book::capabilities().find(api.as_str(), "", Runtime::MiniProgram);
+    row.is_none_or(|row| row.entries.is_empty() || row.entries.iter().any(|known| known == entry))
 }
 
 /// What of the call the draft needs: the call itself first, then its entry and its attachments.
 fn needed<'a>(draft: &Draft, api: Api, host: &'a Host) -> Vec<&'a str> {
     let mut features = vec![""];
     if api == Api::SendChatMessage {
-        features.extend(host.entry.as_deref());
+        let entry = host.entry.as_deref();
+        features.extend(entry.filter(|entry| is_entry(api, entry)));
     }
     if draft
         .attachments

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use wecom_share_rules::{
     book::{self, Capability, Cause, Outcome, Runtime, Support},
     codes::{FaultCode, NoteCode, ReasonCode},
-    errors,
+    host::Platform,
     page::{self, Channel, Encode},
     route::Api,
 };
@@ -70,54 +70,39 @@ fn unit(code: u32) -> String {
 
 fn limits(out: &mut String) {
     let limits = book::limits();
-    for (about, name, place) in [
-        (
-            "shareToExternalContact, shareToExternalChat",
-            "SHARE",
-            &limits.share,
-        ),
-        ("shareToExternalMoments", "MOMENTS", &limits.moments),
-        ("sendChatMessage", "CHAT", &limits.chat),
+    out.push_str(
+        "\n/** By target: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */\n\
+         export const LIMITS: { [kind: string]: Limits } = {\n",
+    );
+    for (kind, place, receivers) in [
+        ("customers", &limits.share, limits.customers),
+        ("groups", &limits.share, limits.groups),
+        ("moments", &limits.moments, usize::MAX),
+        ("chat", &limits.chat, usize::MAX),
     ] {
         let fields = [
-            ("miniprogram", place.card_title_bytes),
-            ("link", place.link_title_bytes),
+            ("receivers", receivers),
+            ("miniprogramtitle", place.card_title_bytes),
+            ("linktitle", place.link_title_bytes),
             ("desc", place.link_desc_bytes),
             ("text", place.text_characters),
             ("attachments", place.attachments),
-            ("images", place.images),
-            ("videos", place.videos),
-            ("links", place.links),
+            ("image", place.images),
+            ("video", place.videos),
+            ("link", place.links),
         ];
         let stated: Vec<String> = fields
             .iter()
             .filter(|(_, most)| *most != usize::MAX)
             .map(|(field, most)| format!("{field}: {most}"))
             .collect();
-        let _ = writeln!(
-            out,
-            "\n/** {about}: bytes of titles and descriptions, characters of the text, counts. Absent: not stated. */\n\
-             export const {name}: Limits = {{ {} }};",
-            stated.join(", ")
-        );
+        let _ = writeln!(out, "  {kind}: {{ {} }},", stated.join(", "));
     }
-    out.push_str("\nexport interface Limits {\n");
-    for field in [
-        "miniprogram",
-        "link",
-        "desc",
-        "text",
-        "attachments",
-        "images",
-        "videos",
-        "links",
-    ] {
-        let _ = writeln!(out, "  {field}?: number;");
-    }
-    out.push_str("}\n");
+    out.push_str(
+        "};\n\n/** Titles by the attachment they are of; counts by the attachment where it may not be mixed with others. */\n\
+         export type Limits = { [field: string]: number };\n",
+    );
     for (about, name, most) in [
-        ("Customers of one share.", "CUSTOMERS", limits.customers),
-        ("Groups of one share.", "GROUPS", limits.groups),
         (
             "Bytes of a page with its query.",
             "PAGE_BYTES",
@@ -158,27 +143,28 @@ fn capabilities(out: &mut String) {
         .filter(|row| row.runtime.contains(&Runtime::MiniProgram))
         .filter(|row| Api::ALL.iter().any(|api| api.as_str() == row.api))
         .collect();
+    let platforms = [Platform::Ios, Platform::Android, Platform::Windows, Platform::Mac, Platform::Devtools];
+    let names: Vec<String> = platforms.iter().map(|platform| format!("'{}'", platform.as_str())).collect();
+    let _ = writeln!(
+        out,
+        "\n/** In the order of the rows of SUPPORT. */\nexport const PLATFORMS: string[] = [{}];",
+        names.join(", ")
+    );
     out.push_str(
-        "\n/** First versions on iOS, Android, Windows and Mac by call and feature; 0 is never, 1 always or not stated. */\n\
+        "\n/** First versions on each platform by call and feature: x or nothing is never, 0 always or not stated. Absent: as the call itself. */\n\
          export const SUPPORT: { [feature: string]: string } = {\n",
     );
     for row in &shares {
-        // The old form is what is left where the call itself is too new.
-        if row.feature == "old_form" {
-            continue;
+        let whole = shares
+            .iter()
+            .find(|whole| whole.api == row.api && whole.feature.is_empty());
+        let entries = whole.map(|whole| &whole.entries);
+        let asked = ASKED.contains(&row.feature.as_str())
+            || entries.is_some_and(|entries| entries.contains(&row.feature));
+        let same = !row.feature.is_empty() && whole.is_some_and(|whole| firsts(whole) == firsts(row));
+        if asked && !same && row.api != Api::ShareAppMessageEx.as_str() {
+            let _ = writeln!(out, "  '{}{}': '{}',", row.api, row.feature, firsts(row));
         }
-        let first = [row.ios, row.android, row.windows, row.mac].map(|support| match support {
-            Support::No => "0".to_owned(),
-            Support::Yes | Support::NotStated => "1".to_owned(),
-            Support::From(version) => version.to_string(),
-        });
-        let _ = writeln!(
-            out,
-            "  '{}.{}': '{}',",
-            row.api,
-            row.feature,
-            first.join(" ")
-        );
     }
     out.push_str("};\n");
     let entries = shares
@@ -203,6 +189,18 @@ fn capabilities(out: &mut String) {
         "COUNTED",
         &counted.collect::<Vec<_>>().join(" "),
     );
+}
+
+/// Features that a plan asks for, besides those that belong to an entry.
+const ASKED: [&str; 5] = ["", "file", "externalUserIds", "chatIds", "enterChat"];
+
+fn firsts(row: &Capability) -> String {
+    let first = [row.ios, row.android, row.windows, row.mac].map(|support| match support {
+        Support::No => "x".to_owned(),
+        Support::Yes | Support::NotStated => "0".to_owned(),
+        Support::From(version) => version.to_string(),
+    });
+    first.join(" ").trim_end_matches(" x").to_owned()
 }
 
 /// Answers and causes that can come up in a mini program.
@@ -247,9 +245,9 @@ impl Errors {
         self.write_apis(out);
         constant(
             out,
-            "Names that may stand before the colon of an answer.",
+            "Names that may stand before the colon of an answer, for a regular expression.",
             "CALLS",
-            &calls().join(" "),
+            &calls(),
         );
     }
 
@@ -269,77 +267,64 @@ impl Errors {
     }
 }
 
-/// The documented calls and those that `errors.toml` names besides.
-fn calls() -> Vec<String> {
+/// `login|(?:get|share|…)[A-Z]\\w*`
+fn calls() -> String {
     #[derive(serde::Deserialize)]
     struct File {
-        other_calls: Vec<String>,
+        call_words: Vec<String>,
+        call_verbs: Vec<String>,
     }
     let text = book::FILES.iter().find(|(name, _)| *name == "errors.toml");
-    let file = text.and_then(|(_, text)| toml::from_str::<File>(text).ok());
-    let others = file.map(|file| file.other_calls).unwrap_or_default();
-    let documented = book::capabilities().rows.iter().map(|row| row.api.clone());
-    let mut calls: Vec<String> = documented.chain(others).collect();
-    calls.sort();
-    calls.dedup();
-    calls
+    let (_, text) = text.unwrap_or_else(|| panic!("no errors.toml"));
+    let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("{error}"));
+    let words = file.call_words.join("|");
+    let verbs = file.call_verbs.join("|");
+    format!("{words}|(?:{verbs})[A-Z]\\\\w*")
 }
 
+/// Sections of codes with the same remedy, and in them the codes with the same text.
 fn write_words(out: &mut String, words: &Words, errors: &Errors) {
-    out.push_str("\n/** Texts with the codes they belong to: Chinese, English after a bar where it is not the words of the code. */\nexport const WORDS = [\n");
-    for text in &words.text {
-        let en = text
-            .en
-            .as_ref()
-            .map_or_else(String::new, |en| format!("|{}", joined(en)));
-        let _ = writeln!(
-            out,
-            "  '{}{en} {}',",
-            joined(&text.zh),
-            text.codes.join(" ")
-        );
-    }
-    out.push_str("];\n\n/** What helps: Chinese, English, the admin page; then the causes. The last is for all others. */\nexport const REMEDIES = [\n");
-    let mut rows: Vec<(&Remedy, Vec<&str>)> = Vec::new();
-    for remedy in &words.remedy {
-        let mut codes: Vec<&str> = remedy.causes.iter().map(String::as_str).collect();
-        let named = |cause: &&&Cause| {
-            words
-                .remedy
-                .iter()
-                .any(|other| other.causes.contains(&cause.code))
-        };
-        let by_who = errors
-            .causes
-            .iter()
-            .filter(|cause| Some(cause.who) == remedy.who && !named(cause));
-        codes.extend(by_who.map(|cause| cause.code.as_str()));
-        rows.push((remedy, codes));
-    }
-    // Most causes have the last remedy, and need no list then.
-    rows.sort_by_key(|(_, codes)| codes.len());
-    let last = rows.len() - 1;
-    for (index, (remedy, codes)) in rows.iter().enumerate() {
-        if codes.is_empty() {
-            continue;
+    let mut numbered: Vec<&str> = Vec::new();
+    let mut sections: Vec<String> = Vec::new();
+    for (index, remedy) in words.remedy.iter().enumerate() {
+        let page = remedy.page.as_ref().map_or_else(String::new, |page| format!("~{page}"));
+        let mut section = vec![format!("{}~{}{page}", remedy.zh, remedy.en)];
+        for text in &words.text {
+            let codes = text.codes.iter().map(String::as_str);
+            let codes: Vec<&str> = codes
+                .filter(|code| remedy_of(words, errors, code) == index)
+                .collect();
+            if !codes.is_empty() {
+                let en = text.en.as_ref().map_or_else(String::new, |en| format!("~{}", joined(en)));
+                section.push(format!("{}{en} {}", joined(&text.zh), codes.join(" ")));
+                numbered.extend(codes);
+            }
         }
-        let page = remedy
-            .page
-            .as_ref()
-            .map_or_else(String::new, |page| format!("|{}", joined(page)));
-        let codes = if index == last {
-            String::new()
-        } else {
-            format!(" {}", codes.join(" "))
-        };
-        let _ = writeln!(
-            out,
-            "  '{}|{}{page}{codes}',",
-            joined(&remedy.zh),
-            joined(&remedy.en)
-        );
+        if section.len() > 1 {
+            sections.push(section.join("|"));
+        }
     }
-    out.push_str("];\n");
+    let _ = writeln!(
+        out,
+        "\n/** Texts: a section for each remedy (Chinese, English, the page of the admin console), in it Chinese, English where\n \
+         * it is not the words of the code, and the codes. */\nexport const TEXTS =\n  '{}';",
+        sections.join("\\n' +\n  '")
+    );
+    out.push_str("\n/** The numbers of the codes, in the order of TEXTS. */\nexport const enum Code {\n");
+    for code in numbered {
+        let _ = writeln!(out, "  {code},");
+    }
+    out.push_str("}\n");
+}
+
+/// The remedy that names the code, or that of whose action it needs; the last is for all others.
+fn remedy_of(words: &Words, errors: &Errors, code: &str) -> usize {
+    let named = |remedy: &Remedy| remedy.causes.iter().any(|cause| cause == code);
+    let cause = errors.causes.iter().find(|cause| cause.code == code);
+    let by_who = |remedy: &Remedy| remedy.who.is_some() && remedy.who == cause.map(|cause| cause.who);
+    let found = words.remedy.iter().position(named);
+    let found = found.or_else(|| words.remedy.iter().position(by_who));
+    found.unwrap_or(words.remedy.len() - 1)
 }
 
 /// Every code that a phone can meet has words, and no word is left without a code.
@@ -360,19 +345,18 @@ fn check(words: &Words, errors: &Errors) {
         assert!(has(code), "rules/sdk.toml: no text for {code}");
     }
     for row in &errors.rows {
+        let of_phone = |code: &&String| errors.causes.iter().any(|cause| cause.code == **code);
         assert!(
-            row.outcome != Outcome::Failed || !row.causes.is_empty() || row.code == errors::UNKNOWN,
-            "{} has no cause",
+            row.outcome != Outcome::Failed || row.causes.iter().any(|code| of_phone(&code)) || has(&row.code),
+            "rules/sdk.toml: no text for {}, which has no cause on a phone",
             row.code
         );
     }
 }
 
 /// What only a server finds out: other people's receivers, quota, tokens, and JSON that could not be read.
-const NOT_ON_A_PHONE: [&str; 8] = [
+const NOT_ON_A_PHONE: [&str; 6] = [
     "json_unreadable",
-    "unknown_customer",
-    "unknown_group",
     "token_appended",
     "token_replaced",
     "receivers_skipped",

@@ -1,6 +1,6 @@
 //! `errors.toml`: what WeCom answers, how to recognise it, why it happens and what helps.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ use crate::{errors::loose, text::Bilingual};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    other_calls: Vec<String>,
+    call_words: Vec<String>,
+    call_verbs: Vec<String>,
     cause: Vec<Cause>,
     client: Vec<ClientRow>,
     server: Vec<ServerRow>,
@@ -142,8 +143,9 @@ pub struct Errors {
     pub causes: Vec<Cause>,
     pub client: Vec<ClientRow>,
     pub server: Vec<ServerRow>,
-    /// Names that may stand before the `:` of a message.
-    calls: HashSet<String>,
+    /// What the name of a call, which may stand before the `:` of a message, is or begins with.
+    call_words: Vec<String>,
+    call_verbs: Vec<String>,
     unknown: usize,
     cause_by_code: HashMap<String, usize>,
     server_by_number: HashMap<i64, usize>,
@@ -178,7 +180,7 @@ impl Errors {
                     .map(|pattern| (loose::letters(pattern), index)),
             );
         }
-        contains.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.len()));
+        contains.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.chars().count()));
         let mut begins = vec![Vec::new(); 256];
         for (position, (pattern, _)) in contains.iter().enumerate() {
             if let Some(&byte) = pattern.as_bytes().first() {
@@ -201,9 +203,9 @@ impl Errors {
             .client
             .iter()
             .position(|row| row.code == crate::errors::UNKNOWN);
-        let documented = super::capabilities().rows.iter().map(|row| row.api.clone());
         Self {
-            calls: documented.chain(file.other_calls).collect(),
+            call_words: file.call_words,
+            call_verbs: file.call_verbs,
             unknown: unknown
                 .unwrap_or_else(|| panic!("rules/errors.toml: no row {}", crate::errors::UNKNOWN)),
             cause_by_code,
@@ -223,9 +225,13 @@ impl Errors {
         &self.client[self.unknown]
     }
 
-    /// Whether a call of this name is known, without any prefix.
-    pub(crate) fn is_call(&self, name: &str) -> bool {
-        self.calls.contains(name)
+    /// Whether a word is the name of a call, without any prefix: `login`, or a verb and a capital letter as in `getContext`.
+    pub(crate) fn is_call(&self, word: &str) -> bool {
+        let after_verb = |verb: &String| {
+            word.strip_prefix(verb.as_str())
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        };
+        self.call_words.iter().any(|known| known == word) || self.call_verbs.iter().any(after_verb)
     }
 
     pub fn cause(&self, code: &str) -> Option<&Cause> {

@@ -201,7 +201,6 @@ impl Checker<'_> {
         let faults = page::check(&card.page, Channel::ShareCard, self.context.pages);
         self.faults
             .extend(faults.into_iter().map(|fault| fault.under("page")));
-        image::check(self, &card.cover, image::Place::Cover, "cover");
         // Only the current chat takes cards of other mini programs of the company.
         let known = self.context.appid.filter(|own| !own.is_empty());
         let own = known.filter(|_| self.kind != TargetKind::Chat);
@@ -210,6 +209,7 @@ impl Checker<'_> {
         {
             self.fault(FaultCode::AppidOther, "appid", &[("own", own)]);
         }
+        image::check(self, &card.cover, image::Place::Cover, "cover");
     }
 
     fn link(&mut self, link: &Link) {
@@ -240,6 +240,9 @@ impl Checker<'_> {
     fn media(&mut self, media: &MediaRef) {
         if blank::is_empty(&media.mediaid) {
             self.fault(FaultCode::MediaMissing, "mediaid", &[]);
+        } else if media.mediaid.contains('/') {
+            // No id of WeCom's has a slash; paths on a phone have.
+            self.fault(FaultCode::MediaLocal, "mediaid", &[]);
         }
         self.printable(blank::trim(&media.mediaid), "mediaid", false);
     }

@@ -22,6 +22,8 @@ pub struct Reading {
     stood: Vec<usize>,
     /// How many attachments were given.
     given: usize,
+    /// Keys of the draft itself that nobody knows. Whatever they are called, they come after the parts that are known.
+    unknown_keys: Vec<Fault>,
 }
 
 /// More faults than a person mends in one go; a hostile draft could have as many as it has bytes.
@@ -38,11 +40,13 @@ impl Reading {
         let found = check_given(&self.draft, context, self.given);
         for fault in found {
             let fault = self.where_it_stood(fault);
-            if !self.faults.iter().any(|known| covers(&known.place, &fault)) {
+            if !self.faults.iter().any(|known| covers(known, &fault)) {
                 faults.push(fault);
             }
         }
         in_order(&mut faults);
+        let rest = faults.partition_point(|fault| !is_option(&fault.place));
+        faults.splice(rest..rest, self.unknown_keys.iter().cloned());
         faults.truncate(FAULTS_AT_MOST);
         faults
     }
@@ -64,21 +68,24 @@ impl Reading {
     }
 }
 
-/// Whether a fault of shape at `place` explains `fault` too.
-fn covers(place: &str, fault: &Fault) -> bool {
-    let place = match fault.code {
-        // What could not be read is missing: the draft only looks empty.
-        FaultCode::DraftEmpty => {
-            return place.starts_with("text")
-                || place.starts_with("attachments")
-                || place.is_empty();
-        }
-        _ => place,
-    };
-    match fault.place.strip_prefix(place) {
-        Some(rest) => rest.is_empty() || rest.starts_with('.') || rest.starts_with('['),
-        None => false,
+/// Whether a fault of shape explains `fault` too.
+fn covers(known: &Fault, fault: &Fault) -> bool {
+    if known.code == FaultCode::UnknownKey {
+        return false;
     }
+    match fault.code {
+        // What could not be read is missing: the draft only looks empty.
+        FaultCode::DraftEmpty => matches!(known.place.as_str(), "" | "text" | "attachments"),
+        _ => match fault.place.strip_prefix(&known.place) {
+            Some(rest) => rest.is_empty() || rest.starts_with('.') || rest.starts_with('['),
+            None => false,
+        },
+    }
+}
+
+/// The parts of a draft that come last.
+fn is_option(place: &str) -> bool {
+    matches!(place, "ex" | "enterChat")
 }
 
 impl Draft {
@@ -91,6 +98,7 @@ impl Draft {
             faults: reader.faults,
             stood: reader.stood,
             given: reader.given,
+            unknown_keys: reader.unknown_keys,
         }
     }
 
@@ -112,6 +120,7 @@ struct Reader {
     faults: Vec<Fault>,
     stood: Vec<usize>,
     given: usize,
+    unknown_keys: Vec<Fault>,
 }
 
 impl Reader {
@@ -124,6 +133,7 @@ impl Reader {
             "",
             &["target", "text", "attachments", "ex", "enterChat"],
         );
+        self.unknown_keys = std::mem::take(&mut self.faults);
         Draft {
             target: match object.get("target") {
                 Some(target) => self.target(target),
@@ -332,15 +342,14 @@ impl Reader {
         if object.keys().all(|key| known.contains(&key.as_str())) {
             return;
         }
-        // Sorted, so that the order of faults does not depend on the order in the text.
-        let mut unknown: Vec<&String> = object
+        let unknown = object
             .keys()
-            .filter(|key| !known.contains(&key.as_str()))
-            .collect();
-        unknown.sort();
+            .filter(|key| !known.contains(&key.as_str()));
+        let mut unknown: Vec<String> = unknown.map(|key| shorten(key)).collect();
+        // Sorted, so that the order of faults does not depend on the order in the text; as JavaScript sorts.
+        unknown.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
         let known = known.join(", ");
-        for key in unknown {
-            let shown = shorten(key);
+        for shown in unknown {
             self.fault(
                 FaultCode::UnknownKey,
                 &join(place, &shown),
@@ -376,17 +385,17 @@ fn join(place: &str, key: &str) -> String {
     }
 }
 
-/// At most 40 characters of a stranger's text, without its control characters, for a message.
+/// At most 40 UTF-16 units of a stranger's text for a message, without what some terminals do not show: control characters
+/// and whatever JavaScript writes as a pair.
 fn shorten(text: &str) -> String {
-    let clean = |c: char| {
-        if c.is_control() || c == json::LONE_SURROGATE {
-            '\u{FFFD}'
-        } else {
-            c
-        }
+    let mut units = text.encode_utf16();
+    let clean = |unit| {
+        char::from_u32(u32::from(unit))
+            .filter(|&c| !c.is_control() && c != json::LONE_SURROGATE)
+            .unwrap_or('\u{FFFD}')
     };
-    let mut shown: String = text.chars().take(40).map(clean).collect();
-    if shown.len() < text.len() {
+    let mut shown: String = units.by_ref().take(40).map(clean).collect();
+    if units.next().is_some() {
         shown.push('…');
     }
     shown

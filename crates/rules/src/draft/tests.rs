@@ -249,11 +249,11 @@ fn what_is_known_around_a_draft_is_checked_too() {
         [
             fault(FaultCode::UnknownGroup, "target.ids[1]"),
             fault(FaultCode::PageNotInApp, "attachments[0].miniprogram.page"),
+            fault(FaultCode::AppidOther, "attachments[0].miniprogram.appid"),
             fault(
                 FaultCode::ImageUnknown,
                 "attachments[0].miniprogram.cover.id"
             ),
-            fault(FaultCode::AppidOther, "attachments[0].miniprogram.appid"),
         ]
     );
 }

@@ -79,7 +79,7 @@ pub fn explain(
 fn split(message: &str) -> (Option<&str>, &str) {
     for (at, _) in message.match_indices(':') {
         let word = message[..at]
-            .rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+            .rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
             .next()
             .unwrap_or_default();
         let name = bare(word);
@@ -93,15 +93,10 @@ fn split(message: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// The name of a call without the prefixes of its runtimes.
+/// The name of a call without the prefixes of its runtimes: `wx.qy.`, `ww.`, `qy__`.
 fn bare(api: &str) -> &str {
-    let api = api
-        .strip_prefix("wx.")
-        .or_else(|| api.strip_prefix("ww."))
-        .unwrap_or(api);
-    api.strip_prefix("qy__")
-        .or_else(|| api.strip_prefix("qy."))
-        .unwrap_or(api)
+    let api = api.rsplit('.').next().unwrap_or(api);
+    api.strip_prefix("qy__").unwrap_or(api)
 }
 
 impl Explanation {

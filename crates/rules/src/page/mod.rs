@@ -14,7 +14,7 @@ pub use self::{
     channel::{Channel, Suffix},
     encode::Encode,
 };
-use crate::{blank, book, codes::FaultCode, fault::Fault};
+use crate::{blank, book, codes::FaultCode, fault::Fault, json};
 
 /// The key in a card's query whose value says which share an opening belongs to.
 pub const TOKEN_KEY: &str = "ws_t";
@@ -37,6 +37,9 @@ impl<'a> PagePath<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Vec<Fault>> {
         let text = blank::trim(text);
         let limit = book::limits().page_bytes;
+        if text.contains(json::LONE_SURROGATE) {
+            return Err(vec![Fault::new(FaultCode::LoneSurrogate, "", &[])]);
+        }
         if text.len() > limit {
             return Err(vec![Fault::over(
                 FaultCode::PageTooLong,
