@@ -10,8 +10,6 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { rules } from './rules.mjs';
 
-const sdk = await rules();
-
 /** Why the SDK has no answer of its own to a question; null when it has one. */
 export function outside(kind, asked) {
   if (kind === 'quota') return 'quota';
@@ -44,16 +42,20 @@ function beyondClient(raw) {
   return message !== undefined && /\d{5}/.test(message) ? 'number' : null;
 }
 
-export function answer(question) {
-  const [kind, asked] = Object.entries(question)[0];
-  const why = outside(kind, asked);
-  return why ? { not_on_a_phone: why } : ANSWERS[kind](asked);
+/** What the rules of `rules.mjs` answer to a question. */
+export function answerer(sdk) {
+  const answers = answersOf(sdk);
+  return (question) => {
+    const [kind, asked] = Object.entries(question)[0];
+    const why = outside(kind, asked);
+    return why ? { not_on_a_phone: why } : answers[kind](asked);
+  };
 }
 
 const places = (faults) => faults.map(({ code, place }) => ({ code, place }));
 const routes = (list) => list.map(({ api, code }) => ({ api, code }));
 
-const ANSWERS = {
+const answersOf = (sdk) => ({
   path({ page, channel, suffix, pages }) {
     if (!Object.hasOwn(sdk.CHANNELS, channel)) return { unknown_channel: channel };
     const { path, faults } = sdk.convert(page, channel, suffix, pages);
@@ -83,7 +85,7 @@ const ANSWERS = {
       counts: sdk.counts(made.call.api),
     };
   },
-};
+});
 
 /** Keys in the order in which Rust writes them. */
 export function canonical(value) {
@@ -95,6 +97,7 @@ export function canonical(value) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const answer = answerer(await rules());
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     let said;
     try {

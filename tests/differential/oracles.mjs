@@ -3,6 +3,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { answerer } from '../../miniprogram/test/oracle.mjs'
+import { rules } from '../../miniprogram/test/rules.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -13,9 +15,9 @@ export function rust() {
   return lineProcess(join(target, 'debug/examples/oracle'), [])
 }
 
-/** The SDK's rules. */
-export async function sdk() {
-  const { answer } = await import('../../miniprogram/test/oracle.mjs')
+/** The SDK's rules; `changed` makes them wrong on purpose (see `rules.mjs`). */
+export async function sdk(changed) {
+  const answer = answerer(await rules(changed))
   return { ask: async (lines) => lines.map((line) => ask(answer, line)), close() {} }
 }
 

@@ -143,8 +143,17 @@ fn capabilities(out: &mut String) {
         .filter(|row| row.runtime.contains(&Runtime::MiniProgram))
         .filter(|row| Api::ALL.iter().any(|api| api.as_str() == row.api))
         .collect();
-    let platforms = [Platform::Ios, Platform::Android, Platform::Windows, Platform::Mac, Platform::Devtools];
-    let names: Vec<String> = platforms.iter().map(|platform| format!("'{}'", platform.as_str())).collect();
+    let platforms = [
+        Platform::Ios,
+        Platform::Android,
+        Platform::Windows,
+        Platform::Mac,
+        Platform::Devtools,
+    ];
+    let names: Vec<String> = platforms
+        .iter()
+        .map(|platform| format!("'{}'", platform.as_str()))
+        .collect();
     let _ = writeln!(
         out,
         "\n/** In the order of the rows of SUPPORT. */\nexport const PLATFORMS: string[] = [{}];",
@@ -161,7 +170,8 @@ fn capabilities(out: &mut String) {
         let entries = whole.map(|whole| &whole.entries);
         let asked = ASKED.contains(&row.feature.as_str())
             || entries.is_some_and(|entries| entries.contains(&row.feature));
-        let same = !row.feature.is_empty() && whole.is_some_and(|whole| firsts(whole) == firsts(row));
+        let same =
+            !row.feature.is_empty() && whole.is_some_and(|whole| firsts(whole) == firsts(row));
         if asked && !same && row.api != Api::ShareAppMessageEx.as_str() {
             let _ = writeln!(out, "  '{}{}': '{}',", row.api, row.feature, firsts(row));
         }
@@ -287,7 +297,10 @@ fn write_words(out: &mut String, words: &Words, errors: &Errors) {
     let mut numbered: Vec<&str> = Vec::new();
     let mut sections: Vec<String> = Vec::new();
     for (index, remedy) in words.remedy.iter().enumerate() {
-        let page = remedy.page.as_ref().map_or_else(String::new, |page| format!("~{page}"));
+        let page = remedy
+            .page
+            .as_ref()
+            .map_or_else(String::new, |page| format!("~{page}"));
         let mut section = vec![format!("{}~{}{page}", remedy.zh, remedy.en)];
         for text in &words.text {
             let codes = text.codes.iter().map(String::as_str);
@@ -295,7 +308,10 @@ fn write_words(out: &mut String, words: &Words, errors: &Errors) {
                 .filter(|code| remedy_of(words, errors, code) == index)
                 .collect();
             if !codes.is_empty() {
-                let en = text.en.as_ref().map_or_else(String::new, |en| format!("~{}", joined(en)));
+                let en = text
+                    .en
+                    .as_ref()
+                    .map_or_else(String::new, |en| format!("~{}", joined(en)));
                 section.push(format!("{}{en} {}", joined(&text.zh), codes.join(" ")));
                 numbered.extend(codes);
             }
@@ -310,7 +326,9 @@ fn write_words(out: &mut String, words: &Words, errors: &Errors) {
          * it is not the words of the code, and the codes. */\nexport const TEXTS =\n  '{}';",
         sections.join("\\n' +\n  '")
     );
-    out.push_str("\n/** The numbers of the codes, in the order of TEXTS. */\nexport const enum Code {\n");
+    out.push_str(
+        "\n/** The numbers of the codes, in the order of TEXTS. */\nexport const enum Code {\n",
+    );
     for code in numbered {
         let _ = writeln!(out, "  {code},");
     }
@@ -321,7 +339,8 @@ fn write_words(out: &mut String, words: &Words, errors: &Errors) {
 fn remedy_of(words: &Words, errors: &Errors, code: &str) -> usize {
     let named = |remedy: &Remedy| remedy.causes.iter().any(|cause| cause == code);
     let cause = errors.causes.iter().find(|cause| cause.code == code);
-    let by_who = |remedy: &Remedy| remedy.who.is_some() && remedy.who == cause.map(|cause| cause.who);
+    let by_who =
+        |remedy: &Remedy| remedy.who.is_some() && remedy.who == cause.map(|cause| cause.who);
     let found = words.remedy.iter().position(named);
     let found = found.or_else(|| words.remedy.iter().position(by_who));
     found.unwrap_or(words.remedy.len() - 1)
@@ -347,7 +366,9 @@ fn check(words: &Words, errors: &Errors) {
     for row in &errors.rows {
         let of_phone = |code: &&String| errors.causes.iter().any(|cause| cause.code == **code);
         assert!(
-            row.outcome != Outcome::Failed || row.causes.iter().any(|code| of_phone(&code)) || has(&row.code),
+            row.outcome != Outcome::Failed
+                || row.causes.iter().any(|code| of_phone(&code))
+                || has(&row.code),
             "rules/sdk.toml: no text for {}, which has no cause on a phone",
             row.code
         );

@@ -342,9 +342,7 @@ impl Reader {
         if object.keys().all(|key| known.contains(&key.as_str())) {
             return;
         }
-        let unknown = object
-            .keys()
-            .filter(|key| !known.contains(&key.as_str()));
+        let unknown = object.keys().filter(|key| !known.contains(&key.as_str()));
         let mut unknown: Vec<String> = unknown.map(|key| shorten(key)).collect();
         // Sorted, so that the order of faults does not depend on the order in the text; as JavaScript sorts.
         unknown.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
