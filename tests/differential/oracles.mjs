@@ -8,9 +8,12 @@ import { rules } from '../../miniprogram/test/rules.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
+let built = false
+
 /** The reference. `ask(lines)` resolves to as many answers, in order. */
 export function rust() {
-  execFileSync('cargo', ['build', '--quiet', '--package', 'wecom-share-rules', '--example', 'oracle'], { cwd: root, stdio: 'inherit' })
+  if (!built) execFileSync('cargo', ['build', '--quiet', '--package', 'wecom-share-rules', '--example', 'oracle'], { cwd: root, stdio: 'inherit' })
+  built = true
   const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target')
   return lineProcess(join(target, 'debug/examples/oracle'), [])
 }

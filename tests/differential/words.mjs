@@ -28,4 +28,4 @@ export const errorPieces = [
 export const strangeKeys = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'then', '', ' ', '0', 'length', 'imgUrl', 'imageUrl', 'content', 'externalUserIds', 'msgtype ', 'Title', '花', '😀'.repeat(41), 'k'.repeat(41), '\0', '\u0085', 'a.b', 'a[0]']
 
 /** Values of every JSON type. */
-export const strangeValues = [null, true, false, 0, -1, 1.5, 1e21, '', ' ', 'x', '[]', [], {}, [[]], [{}], [null], { a: 1 }, { 0: 'x', length: 1 }]
+export const strangeValues = ['constructor', '__proto__', 'toString', null, true, false, 0, -1, 1.5, 1e21, '', ' ', 'x', '[]', [], {}, [[]], [{}], [null], { a: 1 }, { 0: 'x', length: 1 }]
