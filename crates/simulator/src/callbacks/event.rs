@@ -12,6 +12,7 @@ pub(crate) struct Event {
     /// The member whose place in an app's visible range decides whether the app hears of it.
     pub about: Option<String>,
     pub name: &'static str,
+    /// Empty for events that have none.
     pub change: &'static str,
     /// In the order of the page.
     pub fields: Vec<(&'static str, Field)>,
@@ -40,8 +41,10 @@ impl Event {
             ("CreateTime", Field::Number(self.at.as_second())),
             ("MsgType", "event".into()),
             ("Event", self.name.into()),
-            ("ChangeType", self.change.into()),
         ];
+        if !self.change.is_empty() {
+            fields.push(("ChangeType", self.change.into()));
+        }
         fields.extend(self.fields.iter().cloned());
         written(format, &fields)
     }

@@ -1,12 +1,14 @@
-//! Fetching what upload_by_url asked for.
+//! Fetching what upload_by_url asked for, and telling the apps when it is done (server-api.md §9.6).
 
 use std::sync::Arc;
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use md5::{Digest as _, Md5};
 
 use super::kind::is_mp4;
 use super::take::{MB, SMALLEST};
+use crate::callbacks::Event;
 use crate::phones::Unreached;
 use crate::shared::Shared;
 use crate::state::{Asked, File, Job, Progress, Scene};
@@ -16,8 +18,21 @@ const LARGEST: usize = 200 * MB;
 pub(crate) async fn run(shared: Arc<Shared>, job: Job) {
     let fetched = shared.network.download(&job.asked.url, LARGEST).await;
     let now = shared.clock.now();
+    finish(&shared, &job, judge(&job.asked, fetched), now);
+    let event = Event {
+        corpid: job.asked.corpid,
+        about: None,
+        name: "upload_media_job_finish",
+        change: "",
+        fields: vec![("JobId", job.id.as_str().into())],
+        at: now,
+    };
+    shared.callbacks.tell(&shared, &event);
+}
+
+fn finish(shared: &Shared, job: &Job, judged: Result<Bytes, (i32, &'static str)>, now: Timestamp) {
     let state = &mut *shared.state();
-    let progress = match judge(&job.asked, fetched) {
+    let progress = match judged {
         Err((code, text)) => Progress::Failed { code, text },
         Ok(bytes) => {
             let file = File {

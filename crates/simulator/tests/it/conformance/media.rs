@@ -289,3 +289,21 @@ async fn gets(run: &mut Run) {
     run.be(super::run::OWN).await;
     run.get(40145, GET, &format!("&media_id={media}")).await;
 }
+
+#[tokio::test]
+async fn the_apps_are_told_when_a_file_was_fetched() {
+    let callback = r#"callback = { url = "http://127.0.0.1:9/", token = "QDG6eK", aes_key = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C" } #"#;
+    let mut run = Run::with("customer_contact = true  ", callback).await;
+    let wanted = json!({"scene": 1, "type": "file", "filename": "a", "url": "http://127.0.0.1:9/a", "md5": "0"});
+    let job = id(&run.post(0, "media/upload_by_url", wanted).await, "jobid");
+    let told = loop {
+        let told = run.bench.get("/control/v1/callbacks").await;
+        if told.as_array().is_some_and(|it| !it.is_empty()) {
+            break told;
+        }
+        tokio::task::yield_now().await;
+    };
+    let message = id(&told[0], "message");
+    assert!(message.contains("<Event><![CDATA[upload_media_job_finish]]></Event>"));
+    assert!(message.ends_with(&format!("<JobId><![CDATA[{job}]]></JobId></xml>")));
+}
