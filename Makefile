@@ -18,8 +18,8 @@ test: lint ## Run every test: Rust, SDK, example, phones, browser
 	@scripts/test
 
 .PHONY: disaster
-disaster: ## Run generated disasters against server and simulator for some minutes (DISASTER_CASES, DISASTER_OPS)
-	@DISASTER_CASES=$${DISASTER_CASES:-500} DISASTER_OPS=$${DISASTER_OPS:-60} $(CARGO) test -p wecom-share --test disaster whatever -- --nocapture
+disaster: ## Run generated disasters against server and simulator for some minutes (DISASTER_SEED, DISASTER_CASES, DISASTER_OPS)
+	@DISASTER_SEED=$${DISASTER_SEED:-$$(date +%s)} DISASTER_CASES=$${DISASTER_CASES:-500} DISASTER_OPS=$${DISASTER_OPS:-60} $(CARGO) test -p wecom-share --test disaster whatever -- --nocapture
 
 .PHONY: lint
 lint: assets ## Check formatting, clippy and types

@@ -11,8 +11,8 @@
 //! A sequence that breaks a promise is shrunk by proptest, printed with its
 //! seed, and belongs into `reproductions`.
 //!
-//! `make test` runs a short slice; `make disaster` a long one
-//! (`DISASTER_CASES`, `DISASTER_OPS`).
+//! `make test` runs a short slice, the same each time; `make disaster` a long
+//! one with another seed (`DISASTER_SEED`, `DISASTER_CASES`, `DISASTER_OPS`).
 //!
 //! # What is a failure
 //!
@@ -80,7 +80,7 @@ mod run;
 
 use proptest::{
     prelude::*,
-    test_runner::{Config, TestRunner},
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 
 fn number(name: &str, otherwise: u32) -> u32 {
@@ -91,17 +91,21 @@ fn number(name: &str, otherwise: u32) -> u32 {
 #[test]
 fn whatever_happens_what_was_promised_is_kept() {
     let config = Config {
-        cases: number("DISASTER_CASES", 12),
+        cases: number("DISASTER_CASES", 40),
         max_shrink_iters: 200,
         failure_persistence: None,
         ..Config::default()
     };
-    let ops = usize::try_from(number("DISASTER_OPS", 24)).unwrap();
+    let ops = usize::try_from(number("DISASTER_OPS", 40)).unwrap();
+    let seed = number("DISASTER_SEED", 1);
+    let mut bytes = [0; 32];
+    bytes[..4].copy_from_slice(&seed.to_le_bytes());
+    let chance = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let sequences = proptest::collection::vec(op::ops(), 1..=ops);
-    let outcome = TestRunner::new(config).run(&sequences, |ops| {
-        run::run(&ops).map_err(TestCaseError::fail)
+    let outcome = TestRunner::new_with_rng(config, chance).run(&sequences, |ops| {
+        run::run(&ops).map(drop).map_err(TestCaseError::fail)
     });
     if let Err(broken) = outcome {
-        panic!("{broken}");
+        panic!("DISASTER_SEED={seed}: {broken}");
     }
 }

@@ -113,7 +113,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 
 pub fn ops() -> impl Strategy<Value = Op> {
     let said = prop_oneof![4 => Just(Said::Ok), 1 => Just(Said::Cancel), 1 => Just(Said::Fail)];
-    let minutes = prop_oneof![4 => 1..10u16, 2 => 10..200u16, 1 => 1000..5000u16];
+    let minutes = prop_oneof![6 => 1..4u16, 2 => 4..200u16, 1 => 1000..5000u16];
     prop_oneof![
         5 => (any::<u8>(), lost()).prop_map(|(corp, lost)| Op::Login { corp, lost }),
         8 => (any::<u8>(), any::<u8>(), lost())
@@ -126,8 +126,8 @@ pub fn ops() -> impl Strategy<Value = Op> {
             .prop_map(|(session, picture, lost)| Op::Upload { session, picture, lost }),
         2 => (any::<u8>(), any::<bool>()).prop_map(|(session, groups)| Op::List { session, groups }),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(corp, comes)| Op::Meet { corp, comes }),
-        5 => Just(Op::Deliver),
-        3 => any::<u8>().prop_map(|which| Op::Redeliver { which }),
+        6 => Just(Op::Deliver),
+        6 => any::<u8>().prop_map(|which| Op::Redeliver { which }),
         5 => (fault(), 1..4u8).prop_map(|(fault, calls)| Op::Fault { fault, calls }),
         2 => Just(Op::FaultsEnd),
         5 => minutes.prop_map(|minutes| Op::Advance { minutes }),

@@ -34,7 +34,7 @@ fn a_report_whose_answer_was_lost_counts_once_and_first_over_a_kill() {
         report(Said::Cancel, Lost::Nothing),
         report(Said::Ok, Lost::Nothing),
     ];
-    run(&ops).unwrap();
+    assert_eq!(run(&ops).unwrap().shares, 1);
 }
 
 #[test]
@@ -54,41 +54,41 @@ fn an_event_delivered_twice_and_again_after_a_restart_is_one() {
         },
         Op::Deliver,
         Op::Kill,
+        Op::Advance { minutes: 2 },
         Op::Redeliver { which: 0 },
         Op::Restart,
         Op::Redeliver { which: 1 },
         Op::Advance { minutes: 30 },
         Op::Redeliver { which: 0 },
     ];
-    run(&ops).unwrap();
+    assert_eq!(run(&ops).unwrap().events, 2);
 }
 
 #[test]
 fn a_storm_of_expired_tokens_ends_with_everything_in_place() {
-    let storm = Op::Fault {
-        fault: Fault::TokenExpired,
-        calls: 3,
+    let upload = Op::Upload {
+        session: 0,
+        picture: 0,
+        lost: Lost::Nothing,
     };
     let ops = [
         LOGIN,
         PLAN,
-        storm,
-        Op::Upload {
-            session: 0,
-            picture: 0,
-            lost: Lost::Nothing,
+        Op::Fault {
+            fault: Fault::TokenExpired,
+            calls: 1,
         },
-        PLAN,
+        // Each is refused with two tokens, and no third is asked for.
+        upload.clone(),
+        Op::Advance { minutes: 2 },
+        upload.clone(),
         report(Said::Ok, Lost::Nothing),
-        Op::Advance { minutes: 3 },
-        Op::Upload {
-            session: 0,
-            picture: 0,
-            lost: Lost::Nothing,
-        },
+        Op::Advance { minutes: 2 },
+        upload,
         PLAN,
     ];
-    run(&ops).unwrap();
+    let reached = run(&ops).unwrap();
+    assert!(reached.shares == 1 && reached.pictures == 1, "{reached:?}");
 }
 
 #[test]
@@ -109,5 +109,5 @@ fn a_picture_whose_answer_wecom_lost_gets_one_link() {
         Op::Kill,
         upload,
     ];
-    run(&ops).unwrap();
+    assert_eq!(run(&ops).unwrap().pictures, 1);
 }

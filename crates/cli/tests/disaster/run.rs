@@ -10,13 +10,21 @@ use wecom_share_store::ShareState;
 use crate::{
     house::{AES_KEY, CALLBACK_TOKEN, CORPS, House, MEMBER},
     log::Log,
-    model::{Kept, Model, Share, all_handled, keep},
+    model::{Kept, Model, Share, all_handled, events, keep},
     op::{Fault, Lost, Op, Said},
 };
 
+/// What a sequence led to, so that a kept one can say that it did not run dry.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Reached {
+    pub shares: usize,
+    pub pictures: usize,
+    pub events: usize,
+}
+
 /// # Errors
 /// What promise was broken, and by which operation.
-pub fn run(ops: &[Op]) -> Kept {
+pub fn run(ops: &[Op]) -> Result<Reached, String> {
     let log = Log::default();
     let _collecting = log.collect();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -406,7 +414,7 @@ impl Running {
     }
 
     /// What takes time has it now: faults end, leases run out.
-    async fn end(self) -> Kept {
+    async fn end(self) -> Result<Reached, String> {
         let faults = "/control/v1/faults";
         self.house
             .simulator(Method::DELETE, faults, json!({}))
@@ -425,7 +433,11 @@ impl Running {
         let told = |line: &&str| self.secrets.iter().any(|secret| line.contains(secret));
         let line = text.lines().find(told);
         keep!(line.is_none(), "a secret in the log: {line:?}");
-        Ok(())
+        Ok(Reached {
+            shares: self.model.shares.len(),
+            pictures: self.model.pictures.len(),
+            events: events(&self.house.store).await?.len(),
+        })
     }
 
     /// Each share is its own company's only, also over HTTP.
