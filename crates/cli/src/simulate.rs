@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rand::rngs::StdRng;
 use rand::{RngCore as _, SeedableRng};
-use wecom_share_simulator::world::World;
+use wecom_share_simulator::world::{Generate, World};
 use wecom_share_simulator::{MovableClock, Options, Simulator};
 
 use crate::{demo, listen, words};
@@ -20,11 +20,16 @@ use crate::{demo, listen, words};
 例子 / examples:
   wecom-share simulate --app ../my-miniprogram --map https://api.example.com=http://127.0.0.1:3000
   wecom-share simulate --world my-company.toml --port 9000
+  wecom-share simulate --generate members=1000,customers=1000000,groups=50000
   curl 'http://127.0.0.1:8787/cgi-bin/gettoken?corpid=…&corpsecret=…'")]
 pub struct Args {
     /// 世界文件：公司、应用、成员、客户、群 / World file: companies, apps, members, customers, groups
     #[arg(long)]
     world: Option<PathBuf>,
+    /// 不用世界文件，直接生成一家公司，例如 members=1000,customers=1000000,groups=50000,seed=7
+    /// / Make a company instead of reading one
+    #[arg(long, value_name = "SIZES", value_parser = generate, conflicts_with = "world")]
+    generate: Option<Generate>,
     /// 小程序目录；默认是自带的示例 / The mini program's directory; the example by default
     #[arg(long)]
     app: Option<PathBuf>,
@@ -44,7 +49,10 @@ pub struct Args {
 pub async fn run(args: Args) -> anyhow::Result<()> {
     let listener = listen::loopback(args.port).await?;
     let url = demo::url(&listener)?;
-    let world = demo::load_world(args.world.as_deref())?;
+    let world = match args.generate {
+        Some(generate) => generate.world(),
+        None => demo::load_world(args.world.as_deref())?,
+    };
     let config = demo::config_text(
         &world,
         "https://share.example.com",
@@ -110,6 +118,10 @@ fn summary(world: &World) -> String {
         })
         .collect();
     lines.join("\n                            ")
+}
+
+fn generate(text: &str) -> Result<Generate, String> {
+    Generate::parse(text).map_err(|what| format!("{} / {}", what.zh, what.en))
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

@@ -8,29 +8,34 @@ use toml::Spanned;
 use super::callback::CallbackFile;
 use super::error::Fault;
 use super::file::{AppFile, CompanyFile, PhoneFile, WorldFile};
+use super::generate::Generate;
 use super::{App, Company, Member, PhoneStart, Provider, Quota, World, people, providers, tags};
 
 /// The version the demo's phone has when the file names none: all of the share family exists in it (client-api.md §7).
-const VERSION: &str = "4.1.20";
+pub(super) const VERSION: &str = "4.1.20";
 
 pub(super) fn world(file: WorldFile) -> Result<World, Fault> {
     let clock = file.clock.map(time).transpose()?;
-    if file.company.get_ref().is_empty() {
+    let generated = Generate::read(file.generate)?;
+    let (span, written) = match file.company {
+        Some(list) => (list.span(), list.into_inner()),
+        None => (0..0, Vec::new()),
+    };
+    if written.is_empty() && generated.is_none() {
         return Err(Fault::new(
             "no_company",
-            file.company.span(),
-            "至少要有一个 [[company]]".to_owned(),
-            "at least one [[company]] is needed".to_owned(),
+            span,
+            "至少要有一个 [[company]]，或者 [generate]".to_owned(),
+            "at least one [[company]] is needed, or [generate]".to_owned(),
         ));
     }
     let mut ids = Ids::default();
     let providers = providers::read(file.provider, &mut ids)?;
-    let companies = file
-        .company
-        .into_inner()
+    let mut companies = written
         .into_iter()
         .map(|it| company(it, &providers, &mut ids))
         .collect::<Result<Vec<_>, _>>()?;
+    companies.extend(generated);
     let phone = phone(file.phone, &companies)?;
     Ok(World {
         clock,

@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::callback::CallbackFile;
 use super::error::Fault;
 use super::facts::{Follow, GroupProfile, Profile};
+use super::generate::Generate;
 use super::limits::Limits;
 use super::rights::Right;
 use super::unknown::Unknown;
@@ -22,7 +23,9 @@ pub(super) struct WorldFile {
     pub unknown: Unknown,
     #[serde(default)]
     pub limits: Limits,
-    pub company: Spanned<Vec<CompanyFile>>,
+    /// Needed unless a company is generated.
+    pub company: Option<Spanned<Vec<CompanyFile>>>,
+    pub generate: Option<Spanned<Generate>>,
     #[serde(default)]
     pub provider: Vec<ProviderFile>,
 }

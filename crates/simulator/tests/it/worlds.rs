@@ -1,6 +1,11 @@
 //! World files: read, or refused with file, line, column and what is wrong.
 
-use wecom_share_simulator::world::{World, WorldError};
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use wecom_share_simulator::world::{Generate, World, WorldError};
+
+use crate::bench::Bench;
 
 const SMALL: &str = r#"[[company]]
 corpid = "ww1"
@@ -209,4 +214,126 @@ fn what_a_provider_or_a_tag_names_must_be_there() {
         assert_eq!(error.code, code, "{to}: {error}");
         assert!(error.position.is_some(), "{to}: {error}");
     }
+}
+
+#[test]
+fn a_generated_company_is_the_same_for_the_same_seed_and_every_relation_holds() {
+    let text = "members=40, customers=3000, groups=200, seed=3";
+    let (one, two) = (
+        Generate::parse(text).unwrap().world(),
+        Generate::parse(text).unwrap().world(),
+    );
+    let (one, two) = (&one.companies[0], &two.companies[0]);
+    assert_eq!(
+        (one.members.len(), one.customers.len(), one.groups.len()),
+        (40, 3000, 200)
+    );
+    assert!(
+        one.customers
+            .iter()
+            .zip(two.customers.iter())
+            .all(|(a, b)| a.id == b.id && a.name == b.name)
+    );
+    let ids: BTreeSet<&str> = one.customers.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids.len(), 3000);
+    let mut found = 0;
+    for member in one.members.iter() {
+        for customer in one.customers_of(&member.userid) {
+            assert!(customer.is_followed_by(&member.userid));
+            found += 1;
+        }
+    }
+    let follows: usize = one.customers.iter().map(|it| it.followers.len()).sum();
+    assert_eq!(found, follows);
+    for group in one.groups.iter() {
+        assert!(one.groups_of(&group.owner).any(|it| it.id == group.id));
+        for id in &group.members {
+            assert!(one.member(id).is_some() || one.customer(id).is_some());
+        }
+    }
+    let other = Generate::parse("members=40,customers=3000,groups=200,seed=4")
+        .unwrap()
+        .world();
+    assert_ne!(other.companies[0].customers[0].id, one.customers[0].id);
+}
+
+#[tokio::test]
+async fn a_generated_company_is_paged_through_to_its_end() {
+    let world = World::parse(
+        "[generate]\nmembers = 3\ncustomers = 700\ngroups = 30\n",
+        "my.toml",
+    )
+    .unwrap();
+    let expected: usize = world.companies[0].customers_of("m00001").count();
+    let app = world.apps().next().unwrap();
+    let bench = Bench::start(world).await;
+    let token = bench.token_of(&app.corpid, &app.secret).await;
+    let path = format!("/cgi-bin/externalcontact/batch/get_by_user?access_token={token}");
+    let (mut cursor, mut ids) = (String::new(), BTreeSet::new());
+    loop {
+        let body = json!({"userid_list": ["m00001"], "limit": 100, "cursor": cursor});
+        let page = bench.post(&path, body).await;
+        for it in page["external_contact_list"].as_array().unwrap() {
+            ids.insert(
+                it["external_contact"]["external_userid"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned(),
+            );
+        }
+        cursor = page["next_cursor"].as_str().unwrap().to_owned();
+        if cursor.is_empty() {
+            break;
+        }
+    }
+    assert_eq!(ids.len(), expected);
+    let state = bench.get("/sim/v1/state").await;
+    assert!(
+        state["customers"].as_array().unwrap().len() <= 300,
+        "the page draws so many"
+    );
+}
+
+#[test]
+fn sizes_that_cannot_be_are_named() {
+    for text in [
+        "",
+        "members",
+        "members=many",
+        "members=0",
+        "people=3",
+        "members=1,customers=99000000",
+        "members=-1",
+    ] {
+        let what = Generate::parse(text).unwrap_err();
+        assert!(!what.zh.is_empty() && !what.en.is_empty(), "{text}");
+    }
+    let error = World::parse("[generate]\nmembers = 0\n", "my.toml").unwrap_err();
+    assert_eq!((error.code, error.position.unwrap().0), ("bad_generate", 1));
+    let error = World::parse("[phone]\n", "my.toml").unwrap_err();
+    assert_eq!(error.code, "no_company");
+}
+
+#[test]
+fn a_callback_that_cannot_work_is_named_with_its_place() {
+    let key = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+    for (url, token, key, code, column) in [
+        ("ftp://a", "t", key, "bad_callback_url", 20),
+        ("http://a", "a-b", key, "bad_callback_token", 40),
+        ("http://a", "t", &key[1..], "bad_aes_key", 55),
+    ] {
+        let line = format!(
+            "appid = \"wx1\"\ncallback = {{ url = \"{url}\", token = \"{token}\", aes_key = \"{key}\" }}"
+        );
+        let error = broken("appid = \"wx1\"", &line);
+        assert_eq!(error.code, code);
+        let (line, at) = error.position.unwrap();
+        assert_eq!(line, 10);
+        assert!(at.abs_diff(column) <= 3, "{at} {code}");
+    }
+    let error = broken(
+        "[[company.app]]",
+        "[limits]\ncorp = { minute = -1, hour = 1 }\n[[company.app]]",
+    );
+    assert_eq!(error.position.unwrap().0, 6);
 }
