@@ -8,6 +8,7 @@ mod event;
 mod post;
 mod queue;
 mod receiver;
+mod suites;
 
 use std::time::Duration;
 
@@ -41,6 +42,7 @@ impl Callbacks {
     /// Sends what is due, each app's in order; with `all` also what a fault holds back. Returns how many were sent.
     pub async fn send(&self, shared: &Shared, client: &Client, all: bool) -> usize {
         let _turn = self.turn().await;
+        self.push_tickets(shared);
         let mut sent = 0;
         while let Some(delivery) = self.due(all) {
             post::deliver(self, shared, client, delivery).await;

@@ -52,7 +52,14 @@ async fn attempt(shared: &Shared, client: &Client, delivery: &Delivery) -> Attem
         receiver.callback.format,
         &[
             ("ToUserName", receiver.to.as_str().into()),
-            ("AgentID", Field::Text(receiver.agentid.to_string())),
+            (
+                "AgentID",
+                Field::Text(
+                    receiver
+                        .agentid
+                        .map_or_else(String::new, |it| it.to_string()),
+                ),
+            ),
             ("Encrypt", sealed.encrypted.as_str().into()),
         ],
     );
@@ -162,24 +169,28 @@ fn plain(error: &reqwest::Error) -> String {
 fn tell(shared: &Shared, delivery: &Delivery) {
     let what = format!("{} {}", delivery.event, delivery.change);
     let tries = delivery.attempts.len();
+    let to = match delivery.agentid {
+        Some(agentid) => Text::new(format!("应用 {agentid}"), format!("app {agentid}")),
+        None => Text::new(
+            format!("suite {}", delivery.to),
+            format!("suite {}", delivery.to),
+        ),
+    };
     let title = match delivery.state {
         DeliveryState::Delivered => Text::new(
-            format!("企业微信回调应用 {}：{what}", delivery.agentid),
-            format!("WeCom calls app {} back: {what}", delivery.agentid),
+            format!("企业微信回调{}：{what}", to.zh),
+            format!("WeCom calls {} back: {what}", to.en),
         ),
         _ => Text::new(
+            format!("回调{}失败 {tries} 次，不再重试：{what}", to.zh),
             format!(
-                "回调应用 {} 失败 {tries} 次，不再重试：{what}",
-                delivery.agentid
-            ),
-            format!(
-                "calling app {} back failed {tries} times, given up: {what}",
-                delivery.agentid
+                "calling {} back failed {tries} times, given up: {what}",
+                to.en
             ),
         ),
     };
     let detail = json!({
-        "id": delivery.id, "corpid": delivery.corpid, "agentid": delivery.agentid, "url": delivery.url,
+        "id": delivery.id, "to": delivery.to, "agentid": delivery.agentid, "url": delivery.url,
         "event": delivery.event, "change": delivery.change, "message": delivery.message,
         "attempts": delivery.attempts,
     });

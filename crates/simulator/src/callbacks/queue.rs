@@ -1,6 +1,6 @@
 //! What waits to be sent, and what became of what was.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,8 +19,10 @@ const KEPT: usize = 1_000;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Delivery {
     pub id: u64,
-    pub corpid: String,
-    pub agentid: i64,
+    /// The company's, or the suite's id.
+    pub to: String,
+    /// `null` for a suite.
+    pub agentid: Option<i64>,
     pub url: String,
     #[schema(example = "change_external_contact")]
     pub event: &'static str,
@@ -72,6 +74,8 @@ struct All {
     waiting: VecDeque<Delivery>,
     held: Vec<Delivery>,
     ended: VecDeque<Delivery>,
+    /// The last ticket each suite was sent.
+    tickets: BTreeMap<String, String>,
 }
 
 impl Callbacks {
@@ -87,7 +91,7 @@ impl Callbacks {
         let all = &mut *all;
         let mut delivery = Delivery {
             id: 0,
-            corpid: receiver.to.clone(),
+            to: receiver.to.clone(),
             agentid: receiver.agentid,
             url: receiver.callback.url.clone(),
             event,
@@ -110,7 +114,7 @@ impl Callbacks {
                 all.held.push(it);
                 continue;
             }
-            let same = |held: &Delivery| held.corpid == it.corpid && held.agentid == it.agentid;
+            let same = |held: &Delivery| held.to == it.to && held.agentid == it.agentid;
             let (behind, held): (Vec<_>, Vec<_>) =
                 std::mem::take(&mut all.held).into_iter().partition(same);
             all.held = held;
@@ -121,6 +125,13 @@ impl Callbacks {
             }));
         }
         self.added.notify_one();
+    }
+
+    /// Whether the suite has not been sent this one; remembers it.
+    pub(super) fn is_new_ticket(&self, suite: &str, ticket: &str) -> bool {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = all.tickets.insert(suite.to_owned(), ticket.to_owned());
+        before.as_deref() != Some(ticket)
     }
 
     /// The first that may go now, taken out of the queue.

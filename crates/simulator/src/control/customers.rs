@@ -51,7 +51,7 @@ pub(super) struct New {
 /// How a member and a customer come together.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Meeting {
+pub(crate) struct Meeting {
     /// The customer added a member who needs no verification, and is no friend yet: `add_half_external_contact`.
     half: bool,
     /// The state of the contact way the customer came by.
@@ -265,22 +265,34 @@ pub(super) async fn unfollow(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn met(shared: &Shared, corpid: &str, userid: &str, id: &str, meeting: &Meeting) {
+/// Tells the apps, and gives the welcome code if there is one.
+pub(crate) fn met(
+    shared: &Shared,
+    corpid: &str,
+    userid: &str,
+    id: &str,
+    meeting: &Meeting,
+) -> Option<String> {
     let mut more: Vec<(&str, Field)> = Vec::new();
     if let Some(state) = &meeting.state {
         more.push(("State", state.as_str().into()));
     }
-    if meeting.welcome.unwrap_or(true) {
+    let code = meeting.welcome.unwrap_or(true).then(|| {
         let state = &mut *shared.state();
-        let code = state
+        let now = shared.clock.now();
+        state
             .welcomes
-            .issue(corpid, userid, id, shared.clock.now(), &mut state.chance);
-        more.push(("WelcomeCode", Field::Text(code)));
-    }
+            .issue(corpid, userid, id, now, &mut state.chance)
+    });
+    more.extend(
+        code.iter()
+            .map(|it| ("WelcomeCode", Field::from(it.as_str()))),
+    );
     let change = if meeting.half {
         "add_half_external_contact"
     } else {
         "add_external_contact"
     };
     contact(shared, corpid, change, userid, id, more);
+    code
 }

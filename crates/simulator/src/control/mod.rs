@@ -11,6 +11,7 @@ mod find;
 mod groups;
 mod members;
 mod step;
+mod tasks;
 mod world;
 
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use axum::response::Json;
 use axum::{Router, middleware, routing};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(crate) use customers::{Meeting, met};
 
 use crate::local::{SimError, only_this_machine};
 use crate::shared::Shared;
@@ -36,6 +39,7 @@ use crate::shared::Shared;
     tags(
         (name = "world", description = "Who exists and who may do what. Changes people make here cause callbacks, as in WeCom's clients and console."),
         (name = "time", description = "The clock, and single steps."),
+        (name = "members", description = "What waits for a member's decision."),
         (name = "callbacks", description = "Events sent to apps."),
         (name = "faults", description = "What shall go wrong: seeded and repeatable."),
     )
@@ -58,6 +62,8 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .routes(routes!(groups::change, groups::dismiss))
         .routes(routes!(clock::read, clock::set))
         .routes(routes!(step::step))
+        .routes(routes!(tasks::list))
+        .routes(routes!(tasks::decide))
         .routes(routes!(callbacks::list))
         .routes(routes!(callbacks::flush))
         .routes(routes!(callbacks::verify))

@@ -21,4 +21,4 @@ pub(crate) use app::AppFiles;
 pub(crate) use clock::{Move, move_clock};
 pub(crate) use net::{Network, Unreached};
 pub(crate) use router::router;
-pub(crate) use screens::deliver;
+pub(crate) use screens::{confirm_task, decline_task, deliver};

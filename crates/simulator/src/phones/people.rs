@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::Text;
+use crate::control::{Meeting, met};
 use crate::journal::{Kind, Source};
 use crate::local::Input;
 use crate::local::SimError;
@@ -24,7 +25,7 @@ pub(super) struct Install {
     state: Option<String>,
 }
 
-/// `POST /sim/v1/installs`: the auth_code that WeCom would send in `create_auth`.
+/// `POST /sim/v1/installs`: the auth_code that WeCom also sends in `create_auth`.
 pub(super) async fn install(
     State(shared): State<Arc<Shared>>,
     Input(asked): Input<Install>,
@@ -60,10 +61,16 @@ pub(super) async fn install(
         &asked.suite,
         &company.corpid,
         &member,
-        asked.state,
+        asked.state.clone(),
         shared.clock.now(),
         &mut state.chance,
     );
+    if let Some((_, suite)) = world.suite(&asked.suite) {
+        let state = asked.state.as_deref();
+        shared
+            .callbacks
+            .authorised(&shared, suite, &auth_code, state);
+    }
     let title = Text::new(
         format!("{} 安装了「{}」", company.name, app.name),
         format!("{} installs {}", company.name, app.name),
@@ -104,15 +111,15 @@ pub(super) struct Add {
     member: String,
 }
 
-/// `POST /sim/v1/adds`: the welcome code that WeCom would send in `add_external_contact`.
+/// `POST /sim/v1/adds`: the welcome code that WeCom also sends in `add_external_contact`.
 pub(super) async fn add(
     State(shared): State<Arc<Shared>>,
     Input(asked): Input<Add>,
 ) -> Result<Json<Value>, SimError> {
-    let mut world = shared.world_mut();
-    let state = &mut *shared.state();
-    let corpid = asked.corpid.unwrap_or_else(|| state.phone.corpid.clone());
-    let known = world
+    let phone = shared.state().phone.corpid.clone();
+    let corpid = asked.corpid.unwrap_or(phone);
+    let known = shared
+        .world_mut()
         .company_mut(&corpid)
         .is_some_and(|it| it.follow(&asked.customer, &asked.member));
     if !known {
@@ -128,12 +135,12 @@ pub(super) async fn add(
             ),
         ));
     }
-    let code = state.welcomes.issue(
+    let code = met(
+        &shared,
         &corpid,
         &asked.member,
         &asked.customer,
-        shared.clock.now(),
-        &mut state.chance,
+        &Meeting::default(),
     );
     let title = Text::new(
         format!("{} 添加了 {}", asked.customer, asked.member),

@@ -51,6 +51,7 @@ pub(super) struct SuiteFile {
     pub appid: Option<Spanned<String>>,
     /// A ticket that always holds, for worlds that no callback is sent from.
     pub ticket: Option<String>,
+    pub callback: Option<CallbackFile>,
 }
 
 #[derive(Debug, Default, Deserialize)]

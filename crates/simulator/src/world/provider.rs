@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use super::Callback;
+
 #[derive(Clone, Debug)]
 pub struct Provider {
     /// The provider's own company.
@@ -23,6 +25,8 @@ pub struct Suite {
     pub secret: String,
     /// The mini program bound to it.
     pub appid: Option<String>,
+    /// Its command URL (指令回调), where tickets and authorisations go.
+    pub callback: Option<Callback>,
     /// A suite_ticket that always holds: the stand-in's own, so that a world needs no callbacks.
     pub ticket: Option<String>,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::callback::CallbackFile;
 use super::check::{Ids, empty};
 use super::error::Fault;
 use super::file::ProviderFile;
@@ -25,6 +26,7 @@ pub(super) fn read(files: Vec<ProviderFile>, ids: &mut Ids) -> Result<Vec<Provid
                 name: suite.name,
                 secret: suite.secret.into_inner(),
                 appid: suite.appid.map(Spanned::into_inner),
+                callback: suite.callback.map(CallbackFile::checked).transpose()?,
                 ticket: suite.ticket,
             });
         }

@@ -45,10 +45,15 @@ struct App {
     /// Statuses for the next requests; 200 after them.
     answers: Arc<Mutex<VecDeque<u16>>>,
     asked: Arc<Mutex<usize>>,
+    receive_id: String,
 }
 
-fn receiver() -> Receiver {
-    Receiver::new(TOKEN.into(), &KEY.into(), CORP, Limits::default()).unwrap()
+fn receiver(id: &str) -> Receiver {
+    let limits = Limits {
+        window: jiff::SignedDuration::from_hours(24),
+        ..Limits::default()
+    };
+    Receiver::new(TOKEN.into(), &KEY.into(), id, limits).unwrap()
 }
 
 fn noon() -> Timestamp {
@@ -57,7 +62,9 @@ fn noon() -> Timestamp {
 
 async fn echo(Query(signed): Query<Signed>) -> String {
     let echo = signed.echostr.clone().unwrap();
-    receiver().check_url(signed.stamp(), &echo, noon()).unwrap()
+    receiver(CORP)
+        .check_url(signed.stamp(), &echo, noon())
+        .unwrap()
 }
 
 async fn hear(State(app): State<App>, Query(signed): Query<Signed>, body: String) -> StatusCode {
@@ -65,7 +72,7 @@ async fn hear(State(app): State<App>, Query(signed): Query<Signed>, body: String
     if let Some(status) = app.answers.lock().unwrap().pop_front() {
         return StatusCode::from_u16(status).unwrap();
     }
-    let message = receiver()
+    let message = receiver(&app.receive_id)
         .open(signed.stamp(), body.as_bytes(), noon())
         .unwrap();
     app.told.lock().unwrap().push(message.event().unwrap());
@@ -73,14 +80,22 @@ async fn hear(State(app): State<App>, Query(signed): Query<Signed>, body: String
 }
 
 impl App {
-    async fn listen(format: &str, unknown: &str) -> (Self, Bench) {
-        let app = Self::default();
+    async fn serve(&self) -> String {
         let router = Router::new()
             .route("/hook", get(echo).post(hear))
-            .with_state(app.clone());
+            .with_state(self.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook?from=wecom", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
+        url
+    }
+
+    async fn listen(format: &str, unknown: &str) -> (Self, Bench) {
+        let app = Self {
+            receive_id: CORP.to_owned(),
+            ..Self::default()
+        };
+        let url = app.serve().await;
         let line = "customer_contact = true                 # 在「可调用接口的应用」里";
         let text = include_str!("../../../../worlds/demo.toml");
         assert!(text.contains(line));
@@ -92,6 +107,27 @@ impl App {
             &format!("[unknown]\n{unknown}"),
             1,
         );
+        let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
+        (app, Bench::start(world).await)
+    }
+
+    async fn of_a_suite() -> (Self, Bench) {
+        let app = Self {
+            receive_id: "wwsuite0000000001".to_owned(),
+            ..Self::default()
+        };
+        let url = app.serve().await;
+        let text = include_str!("../../../../worlds/demo.toml");
+        let provider = format!(
+            "[[provider]]\ncorpid = \"wwprovider0000001\"\nname = \"商\"\nsecret = \"p\"\n\
+             [[provider.suite]]\nid = \"wwsuite0000000001\"\nname = \"套件\"\nsecret = \"s\"\n\
+             callback = {{ url = \"{url}\", token = \"{TOKEN}\", aes_key = \"{KEY}\" }}\n\n"
+        );
+        let installation = "[[company.app]]\nagentid = 7\nname = \"装\"\nsecret = \"code\"\n\
+             suite = \"wwsuite0000000001\"\ninstalled = false\n\n[[company.member]]";
+        let text = text
+            .replacen("[[company.member]]", installation, 1)
+            .replacen("[unknown]", &format!("{provider}[unknown]"), 1);
         let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
         (app, Bench::start(world).await)
     }
@@ -301,4 +337,28 @@ async fn an_address_is_verified_as_the_console_does() {
         (status, &answer["error"]["code"]),
         (StatusCode::UNPROCESSABLE_ENTITY, &json!("no_callback"))
     );
+}
+
+#[tokio::test]
+async fn a_suite_gets_a_new_ticket_every_ten_minutes_and_hears_of_an_installation() {
+    let (app, bench) = App::of_a_suite().await;
+    for minutes in [0, 9, 2, 5] {
+        bench
+            .clock
+            .advance(jiff::SignedDuration::from_mins(minutes));
+        flush(&bench).await;
+    }
+    let install = json!({"suite": "wwsuite0000000001", "corpid": CORP, "state": "s1"});
+    let installed = bench.post("/sim/v1/installs", install).await;
+    flush(&bench).await;
+    let told = app.told.lock().unwrap();
+    let infos: Vec<&str> = told
+        .iter()
+        .map(|it| it.raw["InfoType"].as_str().unwrap())
+        .collect();
+    assert_eq!(infos, ["suite_ticket", "suite_ticket", "create_auth"]);
+    assert_ne!(told[0].raw["SuiteTicket"], told[1].raw["SuiteTicket"]);
+    assert_eq!(told[1].suite_id.as_deref(), Some("wwsuite0000000001"));
+    assert_eq!(told[2].raw["AuthCode"], installed["auth_code"]);
+    assert_eq!(told[2].raw["State"], "s1");
 }

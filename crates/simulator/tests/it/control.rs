@@ -318,3 +318,53 @@ async fn another_sites_page_and_another_hosts_name_are_refused() {
         .header("origin", "http://evil.example");
     assert_eq!(request.send().await.unwrap().status(), 403);
 }
+
+#[tokio::test]
+async fn a_member_confirms_or_declines_what_the_api_has_made() {
+    let bench = Bench::demo().await;
+    let send = async || {
+        let body = json!({
+            "chat_type": "single", "external_userid": [WANG], "sender": "zhangsan", "text": {"content": "好"},
+        });
+        let made = bench.tell("externalcontact/add_msg_template", body).await;
+        made["msgid"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (send().await, send().await);
+    let tasks = done(&bench, Method::GET, &company("/tasks"), json!({})).await;
+    assert_eq!(tasks.as_array().unwrap().len(), 2);
+    assert_eq!(tasks[0]["tasks"][0]["state"], "waiting");
+    let of = |msgid: &str| company(&format!("/tasks/{msgid}/members/zhangsan"));
+    done(
+        &bench,
+        Method::POST,
+        &of(&first),
+        json!({"decision": "confirm"}),
+    )
+    .await;
+    done(
+        &bench,
+        Method::POST,
+        &of(&second),
+        json!({"decision": "decline"}),
+    )
+    .await;
+    let tasks = done(&bench, Method::GET, &company("/tasks"), json!({})).await;
+    assert_eq!(
+        (
+            &tasks[0]["tasks"][0]["results"][0]["status"],
+            &tasks[1]["tasks"][0]["state"]
+        ),
+        (&json!(1), &json!("declined"))
+    );
+    let (status, answer) = control(
+        &bench,
+        Method::POST,
+        &of(&first),
+        json!({"decision": "confirm"}),
+    )
+    .await;
+    assert_eq!(
+        (status, &answer["error"]["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("task_decided"))
+    );
+}

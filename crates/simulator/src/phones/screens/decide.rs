@@ -68,7 +68,7 @@ pub(in crate::phones) async fn decide(
     let (said, data) = match (decided.decision, &pending.decide) {
         (Decision::Decline, Decide::Task { msgid, .. }) => {
             let task = (company, msgid.as_str(), pending.member.as_str());
-            tasks::decline(&mut state, task)?;
+            tasks::decline_task(&mut state, task)?;
             return Ok(Json(json!({"outcome": "declined"})));
         }
         (_, Decide::Task { .. }) if decided.decision != Decision::Send => {
@@ -77,7 +77,7 @@ pub(in crate::phones) async fn decide(
         (Decision::Send, Decide::Task { msgid, .. }) => {
             let chosen = (!pending.locked).then_some(receivers.as_slice());
             let task = (company, msgid.as_str(), pending.member.as_str());
-            tasks::confirm(&shared, &mut state, task, chosen)?;
+            tasks::confirm_task(&shared, &mut state, task, chosen)?;
             return Ok(Json(json!({"outcome": "success"})));
         }
         (Decision::Cancel | Decision::Decline, _) => (Said::Cancel, json!({})),

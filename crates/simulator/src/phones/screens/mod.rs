@@ -15,6 +15,7 @@ use crate::state::{Decide, Receivers, State};
 use crate::world::{Company, World};
 pub(super) use decide::decide;
 pub(crate) use deliver::deliver;
+pub(crate) use tasks::{confirm_task, decline_task};
 pub(super) use tasks::{list as list_tasks, open as open_task};
 
 /// A screen as the page draws it.

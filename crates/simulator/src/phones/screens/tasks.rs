@@ -99,15 +99,18 @@ pub(crate) fn confirm_task(
     state: &mut state::State,
     task: Task<'_>,
     chosen: Option<&[String]>,
-) -> Result<(), TaskFault> {
+) -> Result<(), SimError> {
     let (company, msgid, member) = task;
     let now = shared.clock.now();
-    let results = state.sends.confirm(company, msgid, member, chosen, now)?;
+    let results = state
+        .sends
+        .confirm(company, msgid, member, chosen, now)
+        .map_err(fault)?;
     let content = state
         .sends
         .get(&company.corpid, msgid)
         .map(|it| it.content.clone())
-        .ok_or(TaskFault::Unknown)?;
+        .ok_or_else(|| fault(TaskFault::Unknown))?;
     let delivery = Delivery {
         shared,
         company,
@@ -120,22 +123,10 @@ pub(crate) fn confirm_task(
 }
 
 /// A member declines a task: nobody gets it.
-pub(crate) fn decline_task(state: &mut state::State, task: Task<'_>) -> Result<(), TaskFault> {
+pub(crate) fn decline_task(state: &mut state::State, task: Task<'_>) -> Result<(), SimError> {
     let (company, msgid, member) = task;
-    state.sends.decline(&company.corpid, msgid, member)
-}
-
-pub(super) fn confirm(
-    shared: &Shared,
-    state: &mut state::State,
-    task: Task<'_>,
-    chosen: Option<&[String]>,
-) -> Result<(), SimError> {
-    confirm_task(shared, state, task, chosen).map_err(fault)
-}
-
-pub(super) fn decline(state: &mut state::State, task: Task<'_>) -> Result<(), SimError> {
-    decline_task(state, task).map_err(fault)
+    let declined = state.sends.decline(&company.corpid, msgid, member);
+    declined.map_err(fault)
 }
 
 fn fault(fault: TaskFault) -> SimError {
