@@ -29,6 +29,10 @@ lint: assets ## Check formatting, clippy and types
 bench: assets ## Measure speed and size; figures go to docs/benchmarks.md by hand
 	@scripts/bench
 
+.PHONY: soak
+soak: ## 64 clients at once against the stand-in for a minute, every answer checked; a large world
+	@$(CARGO) run --release --quiet -p wecom-share-simulator --example load -- --seconds 60 --generate members=1000,customers=1000000,groups=50000
+
 .PHONY: assets
 assets: tools ## Build the SDK, the example's npm folder and the phones' page
 	@scripts/assets

@@ -25,37 +25,45 @@ const LONGEST_PLAIN_TOKEN: usize = 20;
 /// Texts are cut after this many characters.
 const LONGEST: usize = 16_000;
 
-/// The same JSON with every secret and every very long text cut.
-pub(crate) fn masked(mut value: Value) -> Value {
-    mask(&mut value);
-    value
+/// Lists are cut after this many items.
+const LONGEST_LIST: usize = 200;
+
+/// The same JSON with every secret and everything very long cut.
+pub(crate) fn masked(value: Value) -> Value {
+    masked_copy(&value)
 }
 
-fn mask(value: &mut Value) {
+/// As [`masked`], of an answer that is still needed: what is cut is not copied first.
+pub(crate) fn masked_copy(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
-            for (key, value) in fields {
-                let key = key.to_ascii_lowercase();
-                match value {
-                    Value::String(text)
-                        if SECRET.contains(&key.as_str())
-                            || (key == "token" && text.len() > LONGEST_PLAIN_TOKEN) =>
-                    {
-                        *text = cut(text);
-                    }
-                    _ => mask(value),
-                }
-            }
+            let copy = fields.iter().map(|(key, value)| {
+                let copy = match value {
+                    Value::String(text) if is_secret(key, text) => Value::String(cut(text)),
+                    _ => masked_copy(value),
+                };
+                (key.clone(), copy)
+            });
+            Value::Object(copy.collect())
         }
-        Value::Array(items) => items.iter_mut().for_each(mask),
-        Value::String(text) => {
-            if let Some((end, _)) = text.char_indices().nth(LONGEST) {
-                text.truncate(end);
-                text.push('…');
+        Value::Array(items) => {
+            let mut copy: Vec<Value> = items.iter().take(LONGEST_LIST).map(masked_copy).collect();
+            if items.len() > LONGEST_LIST {
+                copy.push(Value::String(format!("… +{}", items.len() - LONGEST_LIST)));
             }
+            Value::Array(copy)
         }
-        _ => {}
+        Value::String(text) => match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => Value::String(format!("{}…", &text[..end])),
+            None => value.clone(),
+        },
+        _ => value.clone(),
     }
+}
+
+fn is_secret(key: &str, text: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    SECRET.contains(&key.as_str()) || (key == "token" && text.len() > LONGEST_PLAIN_TOKEN)
 }
 
 fn cut(text: &str) -> String {

@@ -23,7 +23,7 @@ use super::refusal::Refusal;
 use crate::Text;
 use crate::faults::FaultKind;
 use crate::journal::{Kind, Source};
-use crate::mask::masked;
+use crate::mask::{masked, masked_copy};
 use crate::phones;
 use crate::shared::Shared;
 use crate::state::Owner;
@@ -129,13 +129,18 @@ fn carried_out(
     match result {
         Ok(Reply::Json(body)) => {
             let body = succeed(body);
-            (body.clone(), Json(body).into_response())
+            let response = Json(&body).into_response();
+            (body, response)
         }
-        Ok(Reply::Bare(body)) => (body.clone(), Json(body).into_response()),
+        Ok(Reply::Bare(body)) => {
+            let response = Json(&body).into_response();
+            (body, response)
+        }
         Ok(Reply::File(part)) => (json!({"bytes": part.bytes.len()}), file(part)),
         Err(refusal) => {
             let body = refusal.body(call.wrong_json, ip, now, &mut state.chance);
-            (body.clone(), Json(body).into_response())
+            let response = Json(&body).into_response();
+            (body, response)
         }
     }
 }
@@ -220,7 +225,7 @@ fn journal(shared: &Shared, endpoint: &Endpoint, method: &str, call: &Call, said
         "method": method,
         "path": format!("/cgi-bin/{}", endpoint.path),
         "request": masked(Value::Object(request)),
-        "response": masked(said.clone()),
+        "response": masked_copy(said),
     });
     shared.write(Source::Wecom, Kind::WecomApi, title, detail);
 }

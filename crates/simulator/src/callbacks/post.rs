@@ -166,6 +166,7 @@ fn plain(error: &reqwest::Error) -> String {
     cause.to_string()
 }
 
+/// Without the message: it may hold a welcome code, a ticket or an auth code.
 fn tell(shared: &Shared, delivery: &Delivery) {
     let what = format!("{} {}", delivery.event, delivery.change);
     let tries = delivery.attempts.len();
@@ -191,8 +192,7 @@ fn tell(shared: &Shared, delivery: &Delivery) {
     };
     let detail = json!({
         "id": delivery.id, "to": delivery.to, "agentid": delivery.agentid, "url": delivery.url,
-        "event": delivery.event, "change": delivery.change, "message": delivery.message,
-        "attempts": delivery.attempts,
+        "event": delivery.event, "change": delivery.change,         "attempts": delivery.attempts,
     });
     shared.write(Source::Wecom, Kind::Callback, title, detail);
 }
