@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::run::{CHEN, CORP, LIU, NOTEBOOK, OWN, Run, WANG, id};
+use super::run::{CHEN, LIU, NOTEBOOK, OWN, Run, WANG, WORLD, id};
 
 const TEMPLATE: &str = "permanent-code-of-the-template";
 const ZHOU: &str = "wmEvery0Zhou00000000000000000005";
@@ -32,8 +32,7 @@ async fn lists(run: &mut Run) {
     ] {
         run.get(code, LIST, rest).await;
     }
-    let mut other = Run::with(r#"no_customers = "empty""#, r#"no_customers = "84061""#).await;
-    other.post_all_away().await;
+    let mut other = without_customers().await;
     other.get(84061, LIST, "&userid=wangwu").await;
     run.add(other);
 }
@@ -308,16 +307,16 @@ async fn providers(run: &mut Run) {
     .await;
 }
 
-impl Run {
-    /// Members other than 张三 lose their customers.
-    async fn post_all_away(&mut self) {
-        let text = super::run::WORLD
-            .replace(r#"no_customers = "empty""#, r#"no_customers = "84061""#)
-            .replace(r#"followers = ["zhangsan", "wangwu"]"#, r#"followers = ["zhangsan"]"#)
-            .replace("[company.customer.follow.wangwu]\ncreatetime = 1_780_000_100\nlast_contact = 1_790_000_000\n", "");
-        let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
-        self.bench = crate::bench::Bench::start(world).await;
-        let token = self.bench.token_of(CORP, OWN).await;
-        self.token = format!("access_token={token}");
-    }
+/// A world in which 王五 has no customers, and in which that is 84061.
+async fn without_customers() -> Run {
+    const NOTED: &str = "[company.customer.follow.wangwu]\ncreatetime = 1_780_000_100\nlast_contact = 1_790_000_000\n";
+    assert!(WORLD.contains(NOTED));
+    let text = WORLD
+        .replace(r#"no_customers = "empty""#, r#"no_customers = "84061""#)
+        .replace(
+            r#"followers = ["zhangsan", "wangwu"]"#,
+            r#"followers = ["zhangsan"]"#,
+        )
+        .replace(NOTED, "");
+    Run::in_world(&text).await
 }

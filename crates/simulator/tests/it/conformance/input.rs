@@ -105,9 +105,7 @@ async fn elsewhere(run: &mut Run) {
             &format!("{trusted} #"),
         );
     assert_eq!(text.matches(trusted).count(), 2);
-    let mut other = Run::start().await;
-    let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
-    other.bench = crate::bench::Bench::start(world).await;
+    let mut other = Run::in_world(&text).await;
     let callers = Callers::of(&mut other).await;
     let from = crate::bench::client_from([127, 0, 0, 2].into());
     for it in DOCUMENTED.iter().filter(|it| it.token != Token::None) {
@@ -123,6 +121,31 @@ async fn elsewhere(run: &mut Run) {
         other.saw(60020, it.path, answer);
     }
     run.add(other);
+}
+
+#[tokio::test]
+async fn nothing_is_changed_by_asking_a_post_endpoint_with_get() {
+    let mut run = Run::start().await;
+    let callers = Callers::of(&mut run).await;
+    for it in DOCUMENTED.iter().filter(|it| it.token != Token::None) {
+        let path = format!("/cgi-bin/{}?{}", it.path, callers.right(it.token));
+        let response = run
+            .bench
+            .request(Method::GET, &path)
+            .body(r#"{"sender":"zhangsan","text":{"content":"a"},"tag":[{"name":"a"}],"group_name":"a"}"#)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        json_of(response).await;
+    }
+    let tasks = run.bench.get("/sim/v1/tasks").await;
+    assert_eq!(tasks["tasks"], json!([]));
+    run.token = callers.own;
+    let tags = run
+        .post(0, "externalcontact/get_corp_tag_list", json!({}))
+        .await;
+    assert_eq!(tags["tag_group"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -196,9 +196,7 @@ async fn third_party(run: &mut Run) {
         "appid = \"wx7c1d9a2b3e4f5061\"\n",
         "appid = \"wxThirdParty000001\"\n",
     );
-    let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
-    let mut bound = Run::start().await;
-    bound.bench = crate::bench::Bench::start(world).await;
+    let mut bound = Run::in_world(&text).await;
     bound.be_suite(suite, secret, ticket).await;
     let code = bound.bench.code().await;
     let rest = format!("&js_code={code}&grant_type=authorization_code");

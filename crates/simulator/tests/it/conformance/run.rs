@@ -1,9 +1,10 @@
 //! Calls, with what they were answered written down.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 
-use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use wecom_share_simulator::world::World;
 
@@ -38,7 +39,7 @@ impl Run {
         Self::in_world(&WORLD.replacen(from, to, 1)).await
     }
 
-    async fn in_world(text: &str) -> Self {
+    pub async fn in_world(text: &str) -> Self {
         let world = World::parse(text, "everything").unwrap();
         let bench = Bench::start(world).await;
         let mut run = Self {
@@ -76,15 +77,15 @@ impl Run {
     /// A GET that must be answered with this code; `rest` begins with `&` or is empty.
     pub async fn get(&mut self, code: i64, path: &'static str, rest: &str) -> Value {
         let path_and_query = format!("/cgi-bin/{path}?{}{rest}", self.token);
-        let answer = self.bench.get(&path_and_query).await;
-        self.saw(code, path, answer)
+        let request = self.bench.request(Method::GET, &path_and_query);
+        self.send(code, path, request).await
     }
 
     /// A POST that must be answered with this code.
     pub async fn post(&mut self, code: i64, path: &'static str, body: Value) -> Value {
         let path_and_query = format!("/cgi-bin/{path}?{}", self.token);
-        let answer = self.bench.post(&path_and_query, body).await;
-        self.saw(code, path, answer)
+        let request = self.bench.request(Method::POST, &path_and_query);
+        self.send(code, path, request.body(body.to_string())).await
     }
 
     /// A file that must be answered with this code.
@@ -98,7 +99,14 @@ impl Run {
                 &format!("/cgi-bin/{path}?{}{rest}", self.token),
             )
             .multipart(form);
-        let answer = json_of(request.send().await.unwrap()).await;
+        self.send(code, path, request).await
+    }
+
+    /// Always HTTP 200.
+    async fn send(&mut self, code: i64, path: &'static str, request: RequestBuilder) -> Value {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        let answer = json_of(response).await;
         self.saw(code, path, answer)
     }
 
@@ -106,7 +114,9 @@ impl Run {
         let said = answer["errcode"].as_i64().unwrap_or(0);
         assert_eq!(said, code, "{path}: {answer}");
         self.seen.insert((path, code));
-        if code == 0 {
+        if code != 0 {
+            shaped(&answer, code);
+        } else {
             self.answers.entry(path).or_default().push(answer.clone());
         }
         answer
@@ -119,6 +129,20 @@ impl Run {
             .map(|it| it.as_str().unwrap().to_owned())
             .collect()
     }
+}
+
+/// `<reason>, hint: [<time>_<n>_<32 hex>], from ip: <ip>, more info at <link>?e=<code>` (server-api.md §1.1).
+fn shaped(answer: &Value, code: i64) {
+    let text = answer["errmsg"].as_str().unwrap_or_default();
+    let shape = || {
+        let (reason, rest) = text.split_once(", hint: [")?;
+        let (hint, rest) = rest.split_once("], from ip: ")?;
+        let (ip, link) = rest.split_once(", more info at ")?;
+        let known = format!("https://open.work.weixin.qq.com/devtool/query?e={code}");
+        let hex = hint.rsplit('_').next()?;
+        Some(!reason.is_empty() && hex.len() == 32 && ip.parse::<IpAddr>().is_ok() && link == known)
+    };
+    assert_eq!(shape(), Some(true), "{answer}");
 }
 
 pub fn id(answer: &Value, name: &str) -> String {
