@@ -68,6 +68,20 @@ pub struct Limits {
     pub url_bytes: usize,
     /// What addresses of the upload-image call contain.
     pub upload_image_links: Vec<String>,
+    pub uploads: UploadLimits,
+}
+
+/// The server's media calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UploadLimits {
+    /// Pictures of the upload-image call, for one company.
+    pub links_per_day: usize,
+    pub links_per_month: usize,
+    /// The largest temporary media.
+    pub video_bytes: usize,
+    pub file_bytes: usize,
+    /// How long a media id lives.
+    pub media_days: usize,
 }
 
 /// `usize::MAX` where no source states a limit.
@@ -128,6 +142,13 @@ impl Limits {
             page_bytes: needed("page", "page", "bytes"),
             url_bytes: needed("url", "url", "bytes"),
             upload_image_links: file.upload_image_link.contains.clone(),
+            uploads: UploadLimits {
+                links_per_day: needed("upload_image", "files", "per day and company"),
+                links_per_month: needed("upload_image", "files", "per month and company"),
+                video_bytes: needed("upload_media", "video file", "bytes"),
+                file_bytes: needed("upload_media", "file", "bytes"),
+                media_days: needed("upload_media", "validity", "days"),
+            },
         }
     }
 }

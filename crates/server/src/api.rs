@@ -3,7 +3,9 @@
 mod callbacks;
 mod health;
 mod images;
+mod media;
 mod openings;
+mod public;
 mod receivers;
 mod sessions;
 mod shares;
@@ -34,6 +36,7 @@ pub(crate) fn router(service: &Arc<Service>) -> Router {
             "/api/v1/openapi.json",
             routing::get(async move || Json((*document).clone())),
         )
+        .route("/i/{name}", routing::get(public::handle))
         .route("/api/v1", routing::any(no_such_address))
         .route("/api/v1/", routing::any(no_such_address))
         .route("/api/v1/{*rest}", routing::any(no_such_address))
@@ -47,6 +50,9 @@ fn documented() -> OpenApiRouter<Arc<Service>> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(sessions::handle))
         .routes(routes!(images::handle))
+        .routes(routes!(images::from_url::handle))
+        .routes(routes!(images::uploads::handle))
+        .routes(routes!(media::handle))
         .routes(routes!(receivers::customers))
         .routes(routes!(receivers::groups))
         .routes(routes!(shares::create::handle, shares::list::handle))

@@ -59,6 +59,11 @@ impl Apps {
             .cloned()
     }
 
+    /// An app of a company: media are shared by all of them (server-api.md §5.2).
+    pub(crate) fn of_company(&self, corpid: &str) -> Option<Arc<App>> {
+        self.0.iter().find(|app| app.corpid() == corpid).cloned()
+    }
+
     /// The apps of a mini program: several companies may share one.
     pub(crate) fn matching(
         &self,

@@ -118,19 +118,55 @@ codes! {
         remedy: "请先压缩图片；管理员可调整 [limits] upload_bytes" / "make the picture smaller first; the operator can change upload_bytes in [limits]";
     ImageNotRecognised = "image_not_recognised", BAD_REQUEST,
         cause: "这不是可用的图片：文件内容不是支持的图片格式（与文件名无关）" / "this is not a usable picture: its content is no supported picture format, whatever its name says",
-        remedy: "请上传 JPG 或 PNG 图片" / "upload a JPG or PNG picture";
+        remedy: "请上传 JPG、PNG、WebP、GIF 或 BMP 图片" / "upload a JPG, PNG, WebP, GIF or BMP picture";
     ImageFormatNotAccepted = "image_format_not_accepted", UNPROCESSABLE_ENTITY,
-        cause: "企业微信的分享不接受 {format} 图片" / "WeCom takes no {format} pictures in shares",
-        remedy: "请转换为 JPG 或 PNG 后再上传" / "convert the picture to JPG or PNG first";
+        cause: "不支持 {format} 图片" / "{format} pictures are not supported",
+        remedy: "请转换为 JPG 或 PNG 后再上传；苹果手机可在 设置 → 相机 → 格式 中选择“兼容性最佳”，wx.chooseImage 选 compressed 也会得到 JPG" / "convert the picture to JPG or PNG first; iPhones take JPGs with Settings → Camera → Formats → Most Compatible, and wx.chooseImage gives one with compressed";
     ImageTooManyPixels = "image_too_many_pixels", UNPROCESSABLE_ENTITY,
         cause: "图片为 {width}×{height} 像素，超过 {limit} 像素的上限" / "the picture has {width}×{height} pixels, more than {limit}",
         remedy: "请先把图片缩小" / "scale the picture down first";
     ImageTooLarge = "image_too_large", UNPROCESSABLE_ENTITY,
-        cause: "图片为 {bytes} 字节，企业微信的上传图片接口最多接受 {limit} 字节" / "the picture has {bytes} bytes; WeCom's picture upload takes at most {limit}",
+        cause: "图片为 {bytes} 字节，最多接受 {limit} 字节" / "the picture has {bytes} bytes; at most {limit} are accepted",
         remedy: "请先压缩或缩小图片" / "compress the picture or scale it down first";
     ImageBroken = "image_broken", UNPROCESSABLE_ENTITY,
         cause: "图片文件已损坏：{detail}" / "the picture is broken: {detail}",
         remedy: "请重新导出图片后再上传" / "export the picture anew and upload it again";
+    ImageNotSupported = "image_not_supported", UNPROCESSABLE_ENTITY,
+        cause: "这张 {format} 图片用了不支持的特性：{detail}" / "this {format} picture uses what is not supported: {detail}",
+        remedy: "请另存为普通的 JPG 或 PNG 后再上传" / "save it as a plain JPG or PNG and upload that";
+    ImageTooMuchMemory = "image_too_much_memory", UNPROCESSABLE_ENTITY,
+        cause: "处理这张图片需要 {needed} 字节内存，上限是 {limit}" / "making this picture ready takes {needed} bytes of memory; the limit is {limit}",
+        remedy: "请先把图片缩小；管理员可调整 [images] memory_mib" / "scale the picture down first; the operator can change memory_mib in [images]";
+    ImageTookTooLong = "image_took_too_long", UNPROCESSABLE_ENTITY,
+        cause: "处理这张图片超过 {limit} 秒" / "making this picture ready took more than {limit} seconds",
+        remedy: "请另存为普通的 JPG 或 PNG，或先缩小；服务器忙时可稍后重试" / "save it as a plain JPG or PNG, or scale it down; when the server is busy, try again later";
+    ImageLost = "image_lost", CONFLICT,
+        cause: "这张图片的文件已不在服务器上" / "the file of this picture is no longer on the server",
+        remedy: "请重新上传图片" / "upload the picture again";
+    PictureLinksUsedUp = "picture_links_used_up", CONFLICT,
+        cause: "企业今天或近一个月上传到企业微信的图片已达上限（每天 {per_day} 张、每月 {per_month} 张），{until} 后可以再传" / "the company has used up its picture uploads to WeCom ({per_day} a day, {per_month} a month); the next works from {until}",
+        remedy: "请改用已经上传过的图片，或等到那时；卡片封面可由本服务器提供而不占用上传次数（配置 https 的 public_base_url）" / "use pictures that were uploaded before, or wait until then; covers need no uploads when this server shows them (set an https public_base_url)";
+    LinkNotFound = "link_not_found", NOT_FOUND,
+        cause: "没有这张图片，或它已被清理" / "there is no such picture, or it was cleaned away",
+        remedy: "请重新分享" / "share anew";
+    UrlInvalid = "url_invalid", BAD_REQUEST,
+        cause: "图片地址不可用：{detail}" / "the picture's address cannot be used: {detail}",
+        remedy: "请给出公网上可直接下载图片的 https:// 地址" / "give an https:// address on the public internet that a picture can be fetched from";
+    UrlNotFetched = "url_not_fetched", BAD_GATEWAY,
+        cause: "无法从这个地址下载图片：{detail}" / "the picture cannot be fetched from this address: {detail}",
+        remedy: "请确认地址能在浏览器里直接打开图片，然后重试；或改为上传图片文件" / "make sure that the address opens the picture in a browser, then try again; or upload the file itself";
+    MediaTypeInvalid = "media_type_invalid", BAD_REQUEST,
+        cause: "表单字段 type 应为 video 或 file" / "the form's field type should be video or file",
+        remedy: "请在 wx.uploadFile 的 formData 中写 type: 'video' 或 'file'；图片请用 POST /api/v1/images" / "give type: 'video' or 'file' in the formData of wx.uploadFile; pictures go to POST /api/v1/images";
+    MediaTooLarge = "media_too_large", PAYLOAD_TOO_LARGE,
+        cause: "文件超过企业微信的上限 {limit} 字节" / "the file is larger than the {limit} bytes WeCom takes",
+        remedy: "请先压缩；视频上限 10 MB，文件上限 20 MB" / "make it smaller: videos up to 10 MB, files up to 20 MB";
+    MediaTooSmall = "media_too_small", UNPROCESSABLE_ENTITY,
+        cause: "文件只有 {bytes} 字节，企业微信要求大于 5 字节" / "the file has {bytes} bytes; WeCom wants more than 5",
+        remedy: "请检查选择的文件是否完整" / "check that the chosen file is whole";
+    MediaNotMp4 = "media_not_mp4", UNPROCESSABLE_ENTITY,
+        cause: "这不是 MP4 视频（按内容识别）" / "this is not an MP4 video, by its content",
+        remedy: "请转换为 MP4 后再上传，或按文件（type=file）发送" / "convert it to MP4 first, or send it as a file (type=file)";
 
     ShareNotFound = "share_not_found", NOT_FOUND,
         cause: "没有这次分享，或它不属于当前成员" / "there is no such share, or it is not the current member's",

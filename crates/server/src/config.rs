@@ -6,6 +6,7 @@
 mod app;
 mod env;
 mod error;
+mod images;
 mod read;
 mod secret;
 mod sections;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use self::{
     app::{AppConfig, CorpId, MiniProgramId, SuiteId},
     error::ConfigError,
+    images::{Covers, ImagesConfig, S3Config},
     secret::{CallbackKeys, SecretError},
     sections::{BaseUrl, CallbackConfig, ExConfig, LimitsConfig, QuotaConfig, WecomConfig},
     suite::SuiteConfig,
@@ -65,6 +67,8 @@ pub struct Settings {
     pub ex: ExConfig,
     #[serde(default)]
     pub limits: LimitsConfig,
+    #[serde(default)]
+    pub images: ImagesConfig,
 }
 
 impl Config {

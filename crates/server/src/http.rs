@@ -3,6 +3,8 @@
 
 mod body;
 mod caller;
+mod client;
+mod form;
 mod layers;
 mod path;
 mod strangers;
@@ -10,6 +12,8 @@ mod strangers;
 pub(crate) use self::{
     body::{JsonBody, SmallJson, drain, read},
     caller::Caller,
+    client::client,
+    form::{Allowed, FileForm, read_form},
     layers::around,
     path::Id,
     strangers::{PerMinute, Stranger},

@@ -42,6 +42,16 @@ impl Ids {
         format!("sh_{}", self.timed_uuid(now).simple())
     }
 
+    /// Of one sending to WeCom.
+    pub(crate) fn upload_id(&self, now: Timestamp) -> String {
+        format!("up_{}", self.timed_uuid(now).simple())
+    }
+
+    /// What the public address of a picture ends in: 128 random bits.
+    pub(crate) fn public_key(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<16>())
+    }
+
     /// Names a request in the log and in the answer.
     pub(crate) fn request_id(&self, now: Timestamp) -> String {
         self.timed_uuid(now).to_string()
@@ -67,6 +77,11 @@ impl Ids {
 /// about a token.
 pub(crate) fn hash_of(session_token: &str) -> String {
     hex::encode(Sha256::digest(session_token))
+}
+
+/// What a file is known by.
+pub(crate) fn sha256_of(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Whether a text can be a share token at all: asked before the database is.

@@ -1,24 +1,33 @@
-//! Pictures on their way in: checked, kept, sent to WeCom once, and then known.
+//! Pictures on their way in, and what is made of them.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::body::Bytes;
 use moka::future::Cache;
-use tokio::sync::{Semaphore, SemaphorePermit};
 use tracing::Instrument;
-use wecom_share_image::Fault;
-use wecom_share_store::{FolderError, Image, ImageFolder, StoreError};
+use wecom_share_image::Rendition as Made;
+use wecom_share_store::{Content, Image, ImageStoreError, Rendition, Sent, StoreError, UploadKind};
 
-use crate::{apps::App, picture, problem::Problem, service::Service, wecom::WecomError};
+use crate::{
+    apps::App,
+    ids,
+    ledger::Failure as Unsent,
+    picture::{Unmade, Use},
+    problem::Problem,
+    service::Service,
+};
 
-/// How many uploads are taken at the same time; each holds one picture in
-/// memory.
-const AT_A_TIME: usize = 8;
-/// How many pictures are remembered besides the database.
+/// How many pictures and renditions are remembered besides the database, and
+/// for how long: garbage collection must see them used.
 const REMEMBERED: u64 = 10_000;
+const REMEMBERED_FOR: Duration = Duration::from_secs(30 * 60);
 const ID_PREFIX: &str = "img_";
 
 /// A file as it arrived.
@@ -29,38 +38,32 @@ pub(crate) struct Upload {
     pub(crate) bytes: Bytes,
 }
 
+/// By company and content. Who brings a picture or wants a rendition while the
+/// same is being made waits for that one.
 pub(crate) struct Intake {
-    folder: ImageFolder,
-    places: Semaphore,
-    /// By company and hash. Who brings a picture while it is being sent waits
-    /// for that one.
-    known: Cache<(String, String), Arc<Image>>,
+    images: Cache<(String, String), Arc<Image>>,
+    renditions: Cache<(String, String, String), Arc<Rendition>>,
 }
 
+/// Why there is no picture, rendition or link.
 #[derive(Debug)]
-enum Failure {
-    Unacceptable(Fault),
-    Wecom(WecomError),
-    Folder(FolderError),
+pub(crate) enum Failure {
+    Unmade(Unmade),
+    Images(ImageStoreError),
     Store(StoreError),
+    Lost,
 }
 
 impl Intake {
-    pub(crate) fn new(folder: ImageFolder) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            folder,
-            places: Semaphore::new(AT_A_TIME),
-            known: Cache::new(REMEMBERED),
+            images: remembered(),
+            renditions: remembered(),
         }
     }
 
-    /// Waits until there is room for one more upload.
-    pub(crate) async fn place(&self) -> Option<SemaphorePermit<'_>> {
-        // The semaphore is never closed.
-        self.places.acquire().await.ok()
-    }
-
-    /// The picture with its link, and whether WeCom had it already.
+    /// Takes a picture in: it is recognised, made ready as a picture message,
+    /// and kept. Answers whether this company had brought it before.
     pub(crate) async fn take(
         &self,
         service: &Arc<Service>,
@@ -68,79 +71,197 @@ impl Intake {
         upload: Upload,
     ) -> Result<(Arc<Image>, bool), Problem> {
         let (service, app) = (service.clone(), app.clone());
-        // Not cut short when the client goes away: the sending cannot be
-        // undone, so its link has to be written down.
-        let task = async move {
-            let sent = AtomicBool::new(false);
+        unbroken(async move {
+            let new = AtomicBool::new(false);
             let key = (app.corpid().to_owned(), upload.sha256.clone());
-            let image = service
-                .intake
-                .known
-                .try_get_with(key, known_or_sent(&service, &app, &upload, &sent))
-                .await?;
-            Ok((image, !sent.into_inner()))
-        };
-        tokio::spawn(task.in_current_span())
-            .await
-            .map_err(|error| Problem::internal(&error))?
-            .map_err(|failure: Arc<Failure>| failure.told())
+            let kept = known_or_kept(&service, &app, &upload, &new);
+            let image = service.intake.images.try_get_with(key, kept).await;
+            image
+                .map(|image| (image, !new.into_inner()))
+                .map_err(|failure: Arc<Failure>| failure.told())
+        })
+        .await
+    }
+
+    /// A rendition of a picture of this company, made now when there is none.
+    pub(crate) async fn rendition(
+        &self,
+        service: &Arc<Service>,
+        app: &Arc<App>,
+        source: &str,
+        wanted: Use,
+    ) -> Result<Arc<Rendition>, Problem> {
+        let (service, app) = (service.clone(), app.clone());
+        let source = source.to_owned();
+        unbroken(async move {
+            let key = (app.corpid().to_owned(), source.clone(), wanted.name());
+            let made = known_or_made(&service, &app, &source, wanted);
+            let rendition = service.intake.renditions.try_get_with(key, made).await;
+            rendition.map_err(|failure: Arc<Failure>| failure.told())
+        })
+        .await
     }
 }
 
-async fn known_or_sent(
+/// What WeCom calls a rendition of this company's.
+pub(crate) async fn sent(
+    service: &Arc<Service>,
+    app: &Arc<App>,
+    rendition: &Rendition,
+    kind: UploadKind,
+) -> Result<Arc<Sent>, Problem> {
+    let sent = try_sent(service, app, &rendition.sha256, kind).await?;
+    sent.map_err(|failure| failure.told())
+}
+
+/// As [`sent`], with the failure for who knows another way.
+pub(crate) async fn try_sent(
+    service: &Arc<Service>,
+    app: &Arc<App>,
+    sha256: &str,
+    kind: UploadKind,
+) -> Result<Result<Arc<Sent>, Arc<Unsent>>, Problem> {
+    let content = content(app, sha256, kind);
+    let (service, app) = (service.clone(), app.clone());
+    unbroken(async move { Ok(service.ledger.sent(&service, &app, content, None).await) }).await
+}
+
+/// A picture as this company sends it.
+pub(crate) fn content(app: &App, sha256: &str, kind: UploadKind) -> Content {
+    Content {
+        corpid: app.corpid().to_owned(),
+        sha256: sha256.to_owned(),
+        kind,
+        name: String::new(),
+    }
+}
+
+/// Not cut short when the client goes away: what was done cannot be undone, so
+/// it has to be written down.
+pub(crate) async fn unbroken<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Problem>> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::spawn(work.in_current_span())
+        .await
+        .map_err(|error| Problem::internal(&error))?
+}
+
+async fn known_or_kept(
     service: &Service,
     app: &App,
     upload: &Upload,
-    sent: &AtomicBool,
+    new: &AtomicBool,
 ) -> Result<Arc<Image>, Failure> {
-    let known = service
-        .store
-        .image(app.corpid(), &upload.sha256)
-        .await
-        .map_err(Failure::Store)?;
-    if let Some(known) = known.filter(|image| image.wecom_url.is_some()) {
+    let known = service.store.image(app.corpid(), &upload.sha256).await;
+    if let Some(known) = known.map_err(Failure::Store)? {
+        // Brought again, and its file made whole should it have been lost.
+        keep_image(service, app, &known, &upload.bytes).await?;
         return Ok(Arc::new(known));
     }
-    let picture = picture::checked(upload.bytes.clone())
+    let made = service
+        .workshop
+        .make(upload.bytes.clone(), Use::Picture)
         .await
-        .map_err(Failure::Unacceptable)?;
-    service
-        .intake
-        .folder
-        .keep(&upload.sha256, &upload.bytes)
-        .await
-        .map_err(Failure::Folder)?;
-    let url = app
-        .wecom
-        .upload_image(&upload.bytes, picture.format)
-        .await
-        .map_err(Failure::Wecom)?;
-    sent.store(true, Ordering::Relaxed);
+        .map_err(Failure::Unmade)?;
     let image = Image {
         sha256: upload.sha256.clone(),
-        format: picture.format.as_str().to_owned(),
-        width: picture.width,
-        height: picture.height,
+        format: made.source.format.as_str().to_owned(),
+        width: made.source.width,
+        height: made.source.height,
         bytes: upload.bytes.len() as u64,
-        wecom_url: Some(url),
     };
-    service
+    keep_image(service, app, &image, &upload.bytes).await?;
+    keep_rendition(service, app, &image.sha256, Use::Picture, made).await?;
+    new.store(true, Ordering::Relaxed);
+    Ok(Arc::new(image))
+}
+
+async fn keep_image(
+    service: &Service,
+    app: &App,
+    image: &Image,
+    bytes: &Bytes,
+) -> Result<(), Failure> {
+    let now = service.clock.now();
+    let noted = service.store.remember_image(app.corpid(), image, now).await;
+    noted.map_err(Failure::Store)?;
+    let kept = service.images.keep(&image.sha256, bytes).await;
+    kept.map_err(Failure::Images)
+}
+
+async fn known_or_made(
+    service: &Service,
+    app: &App,
+    source: &str,
+    wanted: Use,
+) -> Result<Arc<Rendition>, Failure> {
+    let now = service.clock.now();
+    let known = service
         .store
-        .remember_image(app.corpid(), &image, service.clock.now())
+        .use_rendition(app.corpid(), source, &wanted.name(), now)
         .await
         .map_err(Failure::Store)?;
-    Ok(Arc::new(image))
+    if let Some(known) = known {
+        let there = service.images.has(&known.sha256).await;
+        if there.map_err(Failure::Images)? {
+            return Ok(Arc::new(known));
+        }
+    }
+    let file = service.images.read(source).await.map_err(Failure::Images)?;
+    let file = file.ok_or(Failure::Lost)?;
+    let made = service.workshop.make(file, wanted).await;
+    let made = made.map_err(Failure::Unmade)?;
+    keep_rendition(service, app, source, wanted, made).await
+}
+
+async fn keep_rendition(
+    service: &Service,
+    app: &App,
+    source: &str,
+    wanted: Use,
+    made: Made,
+) -> Result<Arc<Rendition>, Failure> {
+    let bytes = Bytes::from(made.bytes);
+    let rendition = Rendition {
+        source: source.to_owned(),
+        recipe: wanted.name(),
+        sha256: ids::sha256_of(&bytes),
+        format: "jpeg".to_owned(),
+        width: made.width,
+        height: made.height,
+        bytes: bytes.len() as u64,
+        key: service.ids.public_key(),
+    };
+    let now = service.clock.now();
+    let noted = service
+        .store
+        .remember_rendition(app.corpid(), &rendition, now);
+    let rendition = noted.await.map_err(Failure::Store)?;
+    let kept = service.images.keep(&rendition.sha256, &bytes).await;
+    kept.map_err(Failure::Images)?;
+    Ok(Arc::new(rendition))
 }
 
 impl Failure {
     fn told(&self) -> Problem {
         match self {
-            Self::Unacceptable(fault) => picture::told(fault),
-            Self::Wecom(error) => error.clone().into(),
-            Self::Folder(error) => Problem::internal(error),
+            Self::Unmade(unmade) => unmade.told(),
+            Self::Images(error) => Problem::internal(error),
             Self::Store(error) => Problem::internal(error),
+            Self::Lost => Unsent::Lost.told(),
         }
     }
+}
+
+fn remembered<K, V>() -> Cache<K, V>
+where
+    K: std::hash::Hash + Eq + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    Cache::builder()
+        .max_capacity(REMEMBERED)
+        .time_to_live(REMEMBERED_FOR)
+        .build()
 }
 
 /// What a picture is called outside.
@@ -153,4 +274,10 @@ pub(crate) fn sha256_of_id(id: &str) -> Option<&str> {
     let sha256 = id.strip_prefix(ID_PREFIX)?;
     let hexadecimal = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     (sha256.len() == 64 && sha256.bytes().all(hexadecimal)).then_some(sha256)
+}
+
+impl fmt::Debug for Intake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Intake").finish_non_exhaustive()
+    }
 }

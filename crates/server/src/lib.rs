@@ -11,12 +11,16 @@ mod callbacks;
 mod clock;
 mod codes;
 pub mod config;
+mod fetch;
 mod http;
 mod ids;
 mod intake;
+mod ledger;
+mod links;
 mod lists;
 mod picture;
 mod problem;
+mod renewal;
 mod rights;
 mod server;
 mod service;
@@ -25,5 +29,5 @@ mod wecom;
 
 pub use self::{
     clock::{Clock, SystemClock},
-    server::{Server, StartError},
+    server::{CleanError, Server, StartError, collect_garbage},
 };

@@ -1,19 +1,210 @@
-//! Whether a file is a picture that WeCom's picture upload accepts.
+//! Pictures made ready for the places they go to, away from the threads that
+//! answer requests and within a budget of memory and time.
+
+use std::{sync::Arc, time::Duration};
 
 use axum::body::Bytes;
-use wecom_share_image::{Fault, Limits, Picture, inspect};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, render};
+use wecom_share_rules::draft;
 
-use crate::{codes::Code, problem::Problem};
+use crate::{codes::Code, config::ImagesConfig, problem::Problem};
 
-/// Looks at a file away from the threads that answer requests.
-pub(crate) async fn checked(bytes: Bytes) -> Result<Picture, Fault> {
-    tokio::task::spawn_blocking(move || inspect(&bytes, &Limits::UPLOADIMG))
-        .await
-        // A panic over a stranger's file is a fault of the file.
-        .unwrap_or(Err(Fault::NotRecognised))
+/// What a picture is made into.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Use {
+    /// A picture that is a message.
+    Picture,
+    /// The same in Moments.
+    Moments,
+    /// A card's cover.
+    Cover(Cut),
 }
 
-pub(crate) fn told(fault: &Fault) -> Problem {
+/// How a picture of another shape becomes a cover.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Cut {
+    Crop(Crop),
+    /// Nothing is cut off.
+    Pad,
+}
+
+impl From<Option<draft::Crop>> for Cut {
+    fn from(wanted: Option<draft::Crop>) -> Self {
+        match wanted {
+            None | Some(draft::Crop::Attention) => Self::Crop(Crop::Attention),
+            Some(draft::Crop::Centre) => Self::Crop(Crop::Centre),
+            Some(draft::Crop::Pad) => Self::Pad,
+            Some(draft::Crop::Focus { x, y }) => Self::Crop(Crop::Focus {
+                x: f64::from(x) / 1000.0,
+                y: f64::from(y) / 1000.0,
+            }),
+        }
+    }
+}
+
+impl Use {
+    /// The recipe's name in the store.
+    pub(crate) fn name(self) -> String {
+        match self {
+            Self::Picture => "picture".to_owned(),
+            Self::Moments => "moments".to_owned(),
+            Self::Cover(Cut::Pad) => "cover/pad".to_owned(),
+            Self::Cover(Cut::Crop(Crop::Attention)) => "cover/attention".to_owned(),
+            Self::Cover(Cut::Crop(Crop::Centre)) => "cover/centre".to_owned(),
+            Self::Cover(Cut::Crop(Crop::Focus { x, y })) => format!("cover/{x:.3},{y:.3}"),
+        }
+    }
+
+    fn recipe(self) -> Recipe {
+        match self {
+            Self::Picture => Recipe::picture(),
+            Self::Moments => Recipe::moments(),
+            Self::Cover(Cut::Pad) => Recipe::card_cover_padded(),
+            Self::Cover(Cut::Crop(crop)) => Recipe::card_cover(crop),
+        }
+    }
+}
+
+/// Where pictures are made ready.
+#[derive(Debug)]
+pub(crate) struct Workshop {
+    /// In MiB.
+    memory: Arc<Semaphore>,
+    budget: u32,
+    /// One for each processor.
+    benches: Arc<Semaphore>,
+    patience: Duration,
+}
+
+/// A picture was not made ready.
+#[derive(Debug, Clone)]
+pub(crate) enum Unmade {
+    Fault(Fault),
+    /// Known by name, not supported.
+    NotAccepted {
+        format: &'static str,
+    },
+    TookTooLong {
+        limit: Duration,
+    },
+}
+
+/// What suffices for most pictures; a larger one says so by its header, before
+/// anything is allocated, and then waits for more.
+const AT_FIRST: u32 = 48;
+
+const MIB: u64 = 1024 * 1024;
+
+impl Workshop {
+    pub(crate) fn new(config: &ImagesConfig) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let budget = config.memory_mib.min(u32::MAX >> 3);
+        Self {
+            memory: Arc::new(Semaphore::new(budget as usize)),
+            budget,
+            benches: Arc::new(Semaphore::new(processors)),
+            patience: Duration::from_secs(config.decode_seconds),
+        }
+    }
+
+    /// Makes a picture ready. Waits while others use up the memory.
+    pub(crate) async fn make(&self, file: Bytes, wanted: Use) -> Result<Rendition, Unmade> {
+        if let Some(format) = named_only(&file) {
+            return Err(Unmade::NotAccepted { format });
+        }
+        let mut share = AT_FIRST.min(self.budget);
+        loop {
+            let fault = match self.make_within(file.clone(), wanted, share).await {
+                Err(Unmade::Fault(fault)) => fault,
+                outcome => return outcome,
+            };
+            let Fault::TooMuchMemory { needed, .. } = fault else {
+                return Err(Unmade::Fault(fault));
+            };
+            let more = u32::try_from(needed.div_ceil(MIB)).unwrap_or(u32::MAX);
+            if more > self.budget || more <= share {
+                let max = u64::from(self.budget) * MIB;
+                return Err(Unmade::Fault(Fault::TooMuchMemory { needed, max }));
+            }
+            share = more;
+        }
+    }
+
+    async fn make_within(&self, file: Bytes, wanted: Use, share: u32) -> Result<Rendition, Unmade> {
+        let bounds = Bounds {
+            max_memory: u64::from(share) * MIB,
+            ..Bounds::DEFAULT
+        };
+        // Neither semaphore is ever closed. Nobody with a bench waits for
+        // memory, so nobody waits for ever.
+        let memory = self.memory.clone().acquire_many_owned(share).await;
+        let bench = self.benches.clone().acquire_owned().await;
+        let work = tokio::task::spawn_blocking(move || {
+            // Given back when the work is over, not when nobody waits for it
+            // any more.
+            let _held = (memory, bench);
+            render(&file, &wanted.recipe(), &bounds)
+        });
+        match tokio::time::timeout(self.patience, work).await {
+            Ok(Ok(made)) => made.map_err(Unmade::Fault),
+            // A panic over a stranger's file is a fault of the file.
+            Ok(Err(_)) => Err(Unmade::Fault(Fault::NotRecognised)),
+            Err(_) => Err(Unmade::TookTooLong {
+                limit: self.patience,
+            }),
+        }
+    }
+}
+
+/// Uploads that are read in at the same time; each holds one file in memory.
+const AT_A_TIME: usize = 8;
+
+/// The door for uploads.
+#[derive(Debug)]
+pub(crate) struct Door(Semaphore);
+
+impl Door {
+    pub(crate) fn new() -> Self {
+        Self(Semaphore::new(AT_A_TIME))
+    }
+
+    /// Waits until there is room for one more upload.
+    pub(crate) async fn enter(&self) -> Option<SemaphorePermit<'_>> {
+        // The semaphore is never closed.
+        self.0.acquire().await.ok()
+    }
+}
+
+/// Formats that are known only by name, so that the refusal can say it: what
+/// iPhones take by themselves, and AVIF.
+fn named_only(file: &[u8]) -> Option<&'static str> {
+    match file.get(4..12)?.strip_prefix(b"ftyp")? {
+        b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" => {
+            Some("HEIC")
+        }
+        b"avif" | b"avis" => Some("AVIF"),
+        _ => None,
+    }
+}
+
+impl Unmade {
+    pub(crate) fn told(&self) -> Problem {
+        match self {
+            Self::Fault(fault) => told(fault),
+            Self::NotAccepted { format } => {
+                Problem::filled(Code::ImageFormatNotAccepted, &[("format", format)])
+            }
+            Self::TookTooLong { limit } => Problem::filled(
+                Code::ImageTookTooLong,
+                &[("limit", &limit.as_secs().to_string())],
+            ),
+        }
+    }
+}
+
+fn told(fault: &Fault) -> Problem {
+    let text = |number: &dyn ToString| number.to_string();
     match fault {
         Fault::NotRecognised | Fault::TooSmall { .. } => Code::ImageNotRecognised.into(),
         Fault::NotAccepted { format } => {
@@ -21,15 +212,23 @@ pub(crate) fn told(fault: &Fault) -> Problem {
         }
         Fault::TooLarge { bytes, max } => Problem::filled(
             Code::ImageTooLarge,
-            &[("bytes", &bytes.to_string()), ("limit", &max.to_string())],
+            &[("bytes", &text(bytes)), ("limit", &text(max))],
         ),
         Fault::TooManyPixels { width, height, max } => Problem::filled(
             Code::ImageTooManyPixels,
             &[
-                ("width", &width.to_string()),
-                ("height", &height.to_string()),
-                ("limit", &max.to_string()),
+                ("width", &text(width)),
+                ("height", &text(height)),
+                ("limit", &text(max)),
             ],
+        ),
+        Fault::NotSupported { format, what } => Problem::filled(
+            Code::ImageNotSupported,
+            &[("format", &text(format)), ("detail", what)],
+        ),
+        Fault::TooMuchMemory { needed, max } => Problem::filled(
+            Code::ImageTooMuchMemory,
+            &[("needed", &text(needed)), ("limit", &text(max))],
         ),
         Fault::Broken { why, .. } => Problem::filled(Code::ImageBroken, &[("detail", why)]),
         other => Problem::filled(Code::ImageBroken, &[("detail", &other.to_string())]),

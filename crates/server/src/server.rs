@@ -3,20 +3,28 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use axum::Router;
+use jiff::Timestamp;
 use rand::RngCore;
 use thiserror::Error;
 use wecom_api::Client;
-use wecom_share_store::{ImageFolder, OpenError, Store, StoreError};
+use wecom_share_store::{
+    Garbage, GarbageError, ImageStore, ImageStoreError, OpenError, Store, StoreError,
+};
 
 use crate::{
     Clock, api,
     apps::Apps,
     callbacks::{Bell, Doors, Worker},
     config::{Config, SecretError},
+    fetch::Fetcher,
     http::{self, PerMinute},
     ids::Ids,
     intake::Intake,
+    ledger::Ledger,
+    links::Links,
     lists::Lists,
+    picture::{Door, Workshop},
+    renewal,
     service::Service,
     tokens::SharedTokens,
 };
@@ -46,6 +54,14 @@ pub enum StartError {
          [wecom] base_url cannot be used; give scheme and host, like https://qyapi.weixin.qq.com: {0}"
     )]
     Wecom(#[from] wecom_api::ConfigError),
+    #[error(
+        "[images.s3] 无法使用，请检查 endpoint、region 和 bucket：{source}\n\
+         [images.s3] cannot be used; check endpoint, region and bucket: {source}",
+        source = .0.source
+    )]
+    Images(#[from] ImageStoreError),
+    #[error("the HTTP client cannot be made")]
+    Http(#[from] reqwest::Error),
 }
 
 impl Server {
@@ -87,15 +103,22 @@ impl Server {
             bell: Bell::default(),
             logins: PerMinute::new(config.limits.logins_per_minute),
             openings: PerMinute::new(config.limits.openings_per_minute),
-            intake: Intake::new(ImageFolder::in_data(&config.data)),
+            images: images(&config)?,
+            door: Door::new(),
+            workshop: Workshop::new(&config.images),
+            intake: Intake::new(),
+            ledger: Ledger::new(),
+            links: Links::new(&config),
+            fetcher: Fetcher::new(&config.images)?,
             clock,
             config,
         });
+        renewal::start(&service);
         let worker = Worker::start(service.clone()).await?;
         Ok(Self { service, worker })
     }
 
-    /// `/api/v1/*`, `/callback/*` and `/healthz`. Other paths are left to whoever merges this
+    /// `/api/v1/*`, `/callback/*`, `/i/*` and `/healthz`. Other paths are left to whoever merges this
     /// router into theirs.
     pub fn router(&self) -> Router {
         http::around(api::router(&self.service), &self.service)
@@ -107,6 +130,44 @@ impl Server {
         drop(self.worker);
         self.service.store.close().await;
     }
+}
+
+/// Where pictures are kept, as configured.
+fn images(config: &Config) -> Result<ImageStore, StartError> {
+    let Some(s3) = &config.images.s3 else {
+        return Ok(ImageStore::in_data(&config.data));
+    };
+    let http = http::client().timeout(BUCKET_PATIENCE).build()?;
+    Ok(ImageStore::in_bucket(s3.settings()?, http)?)
+}
+
+/// How long one request to a bucket may take.
+const BUCKET_PATIENCE: Duration = Duration::from_secs(30);
+
+/// Removes what no share shows and nobody wanted since `before` from the data
+/// of a configuration, while its server runs or not.
+///
+/// # Errors
+/// The data folder, the secrets or the image store cannot be used.
+pub async fn collect_garbage(
+    config: &Config,
+    before: Timestamp,
+    dry_run: bool,
+) -> Result<Garbage, CleanError> {
+    let images = images(config)?;
+    let store = Store::open(&config.data).await.map_err(StartError::from)?;
+    let garbage = store.collect_garbage(&images, before, dry_run).await;
+    store.close().await;
+    Ok(garbage?)
+}
+
+/// Why garbage was not collected.
+#[derive(Debug, Error)]
+pub enum CleanError {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("清理没有完成，可以重新运行 / garbage was not collected to the end; run it again")]
+    Garbage(#[from] GarbageError),
 }
 
 impl fmt::Debug for Server {

@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use wecom_share_rules::quota::{Period, Rule, Use};
-use wecom_share_store::Store;
+use wecom_share_store::{ImageStore, Store};
 
 use crate::{
     Clock,
     apps::Apps,
     callbacks::{Bell, Doors},
     config::Config,
+    fetch::Fetcher,
     http::{Caller, PerMinute},
     ids::Ids,
     intake::Intake,
+    ledger::Ledger,
+    links::Links,
     lists::Lists,
+    picture::{Door, Workshop},
     problem::Problem,
 };
 
@@ -29,7 +33,13 @@ pub(crate) struct Service {
     pub(crate) doors: Doors,
     /// Rung when a callback was written down.
     pub(crate) bell: Bell,
+    pub(crate) images: ImageStore,
+    pub(crate) door: Door,
+    pub(crate) workshop: Workshop,
     pub(crate) intake: Intake,
+    pub(crate) ledger: Ledger,
+    pub(crate) links: Links,
+    pub(crate) fetcher: Fetcher,
     /// Attempts of people without a session.
     pub(crate) logins: PerMinute,
     pub(crate) openings: PerMinute,

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -12,10 +13,9 @@ use wecom_api::{
     externalcontact::{
         batch_get_by_user, get_follow_user_list, groupchat_get, groupchat_list, list,
     },
-    media::uploadimg,
+    media::{upload, uploadimg},
     miniprogram::jscode2session,
 };
-use wecom_share_image::Format;
 use wecom_share_rules::{
     book::Runtime,
     errors::{UNKNOWN, explain},
@@ -64,6 +64,16 @@ pub(crate) enum WecomError {
         /// When trying again can help, if it is only a matter of waiting.
         wait: Option<Duration>,
     },
+}
+
+/// Whether a call that failed may have been carried out all the same.
+pub(crate) fn may_have_happened(error: &WecomError) -> bool {
+    match error {
+        WecomError::Refused { .. } => false,
+        WecomError::Unreachable(source) => source
+            .downcast_ref::<wecom_api::Error>()
+            .is_none_or(wecom_api::Error::may_have_happened),
+    }
 }
 
 impl WecomError {
@@ -166,14 +176,27 @@ impl Wecom {
     }
 
     /// Sends a picture and returns its link.
-    pub(crate) async fn upload_image(
-        &self,
-        bytes: &Bytes,
-        format: Format,
-    ) -> Result<String, WecomError> {
-        let name = format!("image.{}", format.extension());
-        let request = uploadimg::Request::new(name, format.content_type(), bytes.clone());
+    pub(crate) async fn upload_image(&self, bytes: Bytes) -> Result<String, WecomError> {
+        let request = uploadimg::Request::new("image.jpg", "image/jpeg", bytes);
         Ok(self.app.call(&request).await?.url)
+    }
+
+    /// Sends a file and returns its media id, and when it was made.
+    pub(crate) async fn upload_media(
+        &self,
+        kind: upload::Kind,
+        name: &str,
+        bytes: Bytes,
+    ) -> Result<(String, Timestamp), WecomError> {
+        let content_type = match kind {
+            upload::Kind::Image => "image/jpg",
+            upload::Kind::Video => "video/mp4",
+            _ => "application/octet-stream",
+        };
+        let request = upload::Request::new(kind, name, content_type, bytes);
+        let answer = self.app.call(&request).await?;
+        let made = Timestamp::from_second(answer.created_at).unwrap_or(Timestamp::MIN);
+        Ok((answer.media_id.to_string(), made))
     }
 
     async fn owned_groups(&self, member: &str) -> Result<Vec<String>, WecomError> {

@@ -1,4 +1,4 @@
-//! The pictures a company has given us, and what WeCom calls them.
+//! The pictures a company has given us.
 
 use jiff::Timestamp;
 
@@ -7,20 +7,19 @@ use crate::{Store, StoreError};
 /// A picture, known by its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
-    /// Lower-case hexadecimal.
+    /// Of the file as it came. Lower-case hexadecimal.
     pub sha256: String,
     pub format: String,
-    /// In pixels.
+    /// In pixels, as seen.
     pub width: u32,
     pub height: u32,
     pub bytes: u64,
-    /// The link `media/uploadimg` gave for it, once sent.
-    pub wecom_url: Option<String>,
 }
 
 impl Store {
-    /// Remembers a picture that WeCom has accepted, with its link. A picture
-    /// that is already known keeps its first link.
+    /// Remembers a picture, or that a known one was brought again. From then on
+    /// garbage collection leaves its bytes alone for the grace period, so keep
+    /// them after this, not before.
     ///
     /// # Errors
     /// The database or the disk failed.
@@ -37,18 +36,15 @@ impl Store {
         let mut tx = turn.begin().await?;
         sqlx::query!(
             "INSERT INTO images
-                 (corpid, sha256, format, width, height, bytes, wecom_url, created_at, sent_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-             ON CONFLICT (corpid, sha256) DO UPDATE
-                 SET wecom_url = COALESCE(images.wecom_url, excluded.wecom_url),
-                     sent_at = COALESCE(images.sent_at, excluded.sent_at)",
+                 (corpid, sha256, format, width, height, bytes, created_at, used_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+             ON CONFLICT (corpid, sha256) DO UPDATE SET used_at = excluded.used_at",
             corpid,
             image.sha256,
             image.format,
             width,
             height,
             bytes,
-            image.wecom_url,
             now,
         )
         .execute(&mut *tx)
@@ -64,7 +60,7 @@ impl Store {
     /// The database failed.
     pub async fn image(&self, corpid: &str, sha256: &str) -> Result<Option<Image>, StoreError> {
         let row = sqlx::query!(
-            "SELECT sha256, format, width, height, bytes, wecom_url
+            "SELECT sha256, format, width, height, bytes
              FROM images WHERE corpid = $1 AND sha256 = $2",
             corpid,
             sha256
@@ -83,7 +79,6 @@ impl Store {
                 bytes: u64::try_from(row.bytes).map_err(|_| broken("bytes"))?,
                 sha256: row.sha256,
                 format: row.format,
-                wecom_url: row.wecom_url,
             })
         })
         .transpose()

@@ -1,4 +1,5 @@
-//! What must not be lost, over SQLite; and the folder of pictures.
+//! What must not be lost, over SQLite; and the store of
+//! pictures, a folder or a bucket.
 //!
 //! Every method of [`Store`] is one transaction and says what it does in the
 //! words of the domain. What is not found is `None`. Time and ids are given by
@@ -12,27 +13,36 @@ mod callbacks;
 mod disk;
 mod error;
 mod folder;
+mod garbage;
+mod image_store;
 mod images;
 mod openings;
 mod quota;
+mod renditions;
+mod s3;
 mod sessions;
 mod shares;
 mod store;
 mod tokens;
+mod uploads;
 mod writer;
 
 pub use self::{
     callbacks::{Begun, Callback, CallbackState, Done, Received},
     error::{OpenError, StoreError},
-    folder::{FolderError, ImageFolder},
+    garbage::{Garbage, GarbageError},
+    image_store::{ImageStore, ImageStoreError, Kept},
     images::Image,
     openings::{Opening, Recorded},
     quota::QuotaUse,
+    renditions::{Public, Rendition},
+    s3::S3Settings,
     sessions::Session,
     shares::{
         Event, Outcome, Owner, Prepared, Receiver, ReceiverPart, Refused, Reported, Share,
-        ShareDetails, ShareState, TargetKind,
+        ShareDetails, ShareState, Shown, TargetKind,
     },
     store::Store,
     tokens::{Token, TokenName},
+    uploads::{Allowance, Content, Sent, UploadKind, UsedUp},
 };

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 pub use self::{
-    prepare::{Prepared, Refused},
+    prepare::{Prepared, Refused, Shown},
     read::{Event, Share, ShareDetails},
     report::{Outcome, Reported},
 };

@@ -1,6 +1,7 @@
 //! What a mini program wants to share, before anybody judged it.
 
 mod check;
+mod crop;
 mod image;
 mod read;
 
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{check::check, read::Reading};
+pub use self::{check::check, crop::Crop, read::Reading};
 
 /// One wanted share. Empty strings count as absent: WeCom's iOS client fails on empty keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +119,9 @@ pub struct Card {
     pub page: String,
     #[serde(default)]
     pub cover: ImageRef,
+    /// How a cover of another shape than 5:4 becomes one; absent: attention.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
     /// Absent: the mini program that shares.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appid: Option<String>,

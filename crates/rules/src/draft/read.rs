@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Attachment, Card, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind,
+    Attachment, Card, Crop, Draft, DraftContext, ImageRef, Link, MediaRef, Target, TargetKind,
     check::check_given,
 };
 use crate::{
@@ -242,13 +242,14 @@ impl Reader {
                 image: self.image(body, &inner),
             },
             "miniprogram" => {
-                self.known_keys(body, &inner, &["title", "page", "cover", "appid"]);
+                self.known_keys(body, &inner, &["title", "page", "cover", "crop", "appid"]);
                 Attachment::Miniprogram {
                     miniprogram: Card {
                         title: self.text(body, &inner, "title").unwrap_or_default(),
                         page: self.text(body, &inner, "page").unwrap_or_default(),
                         appid: self.text(body, &inner, "appid"),
                         cover: self.cover(body, &inner).unwrap_or_default(),
+                        crop: self.crop(body, &inner),
                     },
                 }
             }
@@ -277,6 +278,15 @@ impl Reader {
         let cover = body.get("cover").filter(|cover| !cover.is_null())?;
         let cover = self.object(cover, &at)?;
         Some(self.image(cover, &at))
+    }
+
+    fn crop(&mut self, body: &Map<String, Value>, place: &str) -> Option<Crop> {
+        let text = self.text(body, place, "crop")?;
+        let crop = Crop::read(&text);
+        if crop.is_none() {
+            self.unknown_value(&join(place, "crop"), &text, Crop::KNOWN);
+        }
+        crop
     }
 
     fn image(&mut self, body: &Map<String, Value>, place: &str) -> ImageRef {

@@ -1,23 +1,24 @@
 //! `POST /api/v1/images`: a picture from a mini program becomes one that WeCom
 //! accepts in shares.
 
+pub(crate) mod from_url;
+pub(crate) mod uploads;
+
 use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{
-        FromRequest, Multipart, Request, State,
-        multipart::{Field, MultipartError},
-    },
+    extract::{Request, State},
 };
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
+use wecom_share_store::{Image, UploadKind};
 
 use crate::{
     codes::Code,
-    http::{Caller, drain},
-    intake::{Upload, id_of_sha256},
+    http::{Allowed, Caller, read_form},
+    intake::{self, id_of_sha256},
+    picture::Use,
     problem::{Envelope, Problem},
     service::Service,
 };
@@ -30,14 +31,15 @@ pub(crate) struct Response {
     /// Recognised by content.
     #[schema(example = "jpeg")]
     format: String,
-    /// In pixels.
+    /// In pixels, as seen.
     width: u32,
-    /// In pixels.
+    /// In pixels, as seen.
     height: u32,
     bytes: u64,
-    /// The link WeCom gave for it.
+    /// A link to it: WeCom's, once it was sent there, or this server's. Drafts
+    /// take either, and the id.
     url: String,
-    /// True when WeCom had it already.
+    /// True when the company had brought it before.
     reused: bool,
 }
 
@@ -52,8 +54,9 @@ struct Form {
 
 /// Upload a picture
 ///
-/// The same picture is sent to WeCom once for each company, and its link is
-/// used again.
+/// JPEG, PNG, WebP, GIF (first frame) and BMP, recognised by content. It is made
+/// ready for each place it goes to, without metadata, and sent to WeCom only
+/// when a share needs that, once for each company.
 #[utoipa::path(
     post,
     path = "/images",
@@ -63,8 +66,9 @@ struct Form {
         (status = OK, body = Response),
         (status = BAD_REQUEST, description = "`upload_missing`, `upload_unreadable`, `image_not_recognised`", body = Envelope),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
+        (status = CONFLICT, description = "`picture_links_used_up`", body = Envelope),
         (status = PAYLOAD_TOO_LARGE, description = "`upload_too_large`", body = Envelope),
-        (status = UNPROCESSABLE_ENTITY, description = "`image_format_not_accepted`, `image_too_many_pixels`, `image_too_large`, `image_broken`", body = Envelope),
+        (status = UNPROCESSABLE_ENTITY, description = "`image_format_not_accepted`, `image_not_supported`, `image_too_many_pixels`, `image_too_large`, `image_too_much_memory`, `image_took_too_long`, `image_broken`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`", body = Envelope),
     )
 )]
@@ -73,61 +77,64 @@ pub(crate) async fn handle(
     caller: Caller,
     request: Request,
 ) -> Result<Json<Response>, Problem> {
-    let _place = service.intake.place().await;
-    let form = Multipart::from_request(request, &service)
+    let _place = service.door.enter().await;
+    let allowed = Allowed {
+        bytes: service.config.limits.upload_bytes,
+        too_large: Code::UploadTooLarge,
+    };
+    let form = read_form(request, &service, allowed).await?;
+    let (image, reused) = service
+        .intake
+        .take(&service, &caller.app, form.file)
+        .await?;
+    Response::of(&service, &caller, &image, reused)
         .await
-        .map_err(|_| Code::UploadUnreadable)?;
-    let upload = read(form, service.config.limits.upload_bytes).await?;
-    let (image, reused) = service.intake.take(&service, &caller.app, upload).await?;
-    tracing::info!(
-        bytes = image.bytes,
-        format = image.format,
-        reused,
-        "picture"
-    );
-    Ok(Json(Response {
-        id: id_of_sha256(&image.sha256),
-        url: image.wecom_url.clone().unwrap_or_default(),
-        format: image.format.clone(),
-        width: image.width,
-        height: image.height,
-        bytes: image.bytes,
-        reused,
-    }))
+        .map(Json)
 }
 
-/// The part named `file`, counted and hashed as it arrives.
-async fn read(mut form: Multipart, limit: usize) -> Result<Upload, Problem> {
-    while let Some(part) = form.next_field().await.map_err(unreadable)? {
-        if part.name() == Some("file") {
-            return read_part(part, limit).await;
+impl Response {
+    async fn of(
+        service: &Arc<Service>,
+        caller: &Caller,
+        image: &Image,
+        reused: bool,
+    ) -> Result<Self, Problem> {
+        tracing::info!(
+            bytes = image.bytes,
+            format = image.format,
+            reused,
+            "picture"
+        );
+        Ok(Self {
+            id: id_of_sha256(&image.sha256),
+            url: link(service, caller, image).await?,
+            format: image.format.clone(),
+            width: image.width,
+            height: image.height,
+            bytes: image.bytes,
+            reused,
+        })
+    }
+}
+
+/// WeCom's link when there is one already; ours, which costs no upload; and
+/// where others cannot reach us, WeCom's all the same.
+async fn link(service: &Arc<Service>, caller: &Caller, image: &Image) -> Result<String, Problem> {
+    let app = &caller.app;
+    let rendition = service
+        .intake
+        .rendition(service, app, &image.sha256, Use::Picture)
+        .await?;
+    let content = intake::content(app, &rendition.sha256, UploadKind::Link);
+    let known = service.store.sent(&content).await;
+    if let Some(known) = known.map_err(|error| Problem::internal(&error))? {
+        return Ok(known.answer);
+    }
+    match service.links.public(&rendition.key) {
+        Some(ours) => Ok(ours),
+        None => {
+            let sent = intake::sent(service, app, &rendition, UploadKind::Link).await?;
+            Ok(sent.answer.clone())
         }
     }
-    Err(Code::UploadMissing.into())
-}
-
-async fn read_part(mut part: Field<'_>, limit: usize) -> Result<Upload, Problem> {
-    let mut bytes = Vec::new();
-    let mut hash = Sha256::new();
-    while let Some(chunk) = part.chunk().await.map_err(unreadable)? {
-        if bytes.len() + chunk.len() > limit {
-            drop(bytes);
-            drain(&mut part, limit).await;
-            return Err(Problem::filled(
-                Code::UploadTooLarge,
-                &[("limit", &limit.to_string())],
-            ));
-        }
-        hash.update(&chunk);
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Upload {
-        sha256: hex::encode(hash.finalize()),
-        bytes: bytes.into(),
-    })
-}
-
-fn unreadable(error: MultipartError) -> Problem {
-    tracing::debug!(error = error.body_text(), "an upload broke off");
-    Code::UploadUnreadable.into()
 }

@@ -36,6 +36,11 @@ pub enum SecretError {
         path = path.display()
     )]
     AesKey { path: PathBuf, source: KeyFault },
+    #[error(
+        "[images.s3] 缺少 `secret_key` 或 `secret_key_file`\n\
+         [images.s3] needs `secret_key` or `secret_key_file`"
+    )]
+    NoS3Secret,
 }
 
 impl Secret {

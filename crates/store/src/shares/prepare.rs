@@ -25,6 +25,15 @@ pub struct Prepared<'a> {
     pub counts: bool,
     /// Those that are known: none when the member picks.
     pub receivers: &'a [Receiver],
+    /// What its cards and pictures show, kept as long as the share is.
+    pub renditions: &'a [Shown],
+}
+
+/// A rendition that a share shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    pub source: String,
+    pub recipe: String,
 }
 
 /// A share that was refused, kept so that one can see why.
@@ -55,6 +64,7 @@ struct Row<'a> {
     refusal: Option<String>,
     counts: bool,
     receivers: &'a [Receiver],
+    renditions: &'a [Shown],
     event: &'a str,
     detail: Option<String>,
 }
@@ -85,6 +95,7 @@ impl Store {
             refusal: None,
             counts: share.counts,
             receivers: share.receivers,
+            renditions: share.renditions,
             event: "prepared",
             detail: None,
         };
@@ -114,6 +125,7 @@ impl Store {
             refusal: Some(share.refusal.to_string()),
             counts: false,
             receivers: share.receivers,
+            renditions: &[],
             event: "refused",
             detail: share.refusal.get("code").map(Value::to_string),
         };
@@ -150,6 +162,7 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         write_receivers(&mut tx, row).await?;
+        write_renditions(&mut tx, row).await?;
         write_event(
             &mut tx,
             row.owner.corpid,
@@ -187,6 +200,22 @@ async fn write_receivers(tx: &mut SqliteConnection, row: &Row<'_>) -> Result<(),
             row.id,
             part,
             ids,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_renditions(tx: &mut SqliteConnection, row: &Row<'_>) -> Result<(), StoreError> {
+    for shown in row.renditions {
+        sqlx::query!(
+            "INSERT INTO share_renditions (corpid, share_id, source, recipe) VALUES ($1, $2, $3, $4)
+             ON CONFLICT DO NOTHING",
+            row.owner.corpid,
+            row.id,
+            shown.source,
+            shown.recipe,
         )
         .execute(&mut *tx)
         .await?;

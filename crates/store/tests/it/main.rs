@@ -5,17 +5,20 @@
     reason = "a test that cannot go on fails, in its helpers too"
 )]
 
-mod folder;
+mod garbage;
+mod image_store;
 mod images;
 mod openings;
+mod renditions;
 mod schema;
 mod sessions;
 mod shares;
+mod uploads;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use wecom_share_store::{Owner, Prepared, Receiver, ReceiverPart, Store, TargetKind};
+use wecom_share_store::{Owner, Prepared, Receiver, ReceiverPart, Shown, Store, TargetKind};
 
 /// A store in a folder that goes away with it.
 struct Data {
@@ -83,6 +86,22 @@ async fn prepare_counting(
     receivers: &[Receiver],
     counts: bool,
 ) {
+    prepare_all(store, owner, id, counts, receivers, &[]).await;
+}
+
+/// Prepares a share that shows these renditions.
+async fn prepare_showing(store: &Store, owner: Owner<'_>, id: &str, renditions: &[Shown]) {
+    prepare_all(store, owner, id, true, &[], renditions).await;
+}
+
+async fn prepare_all(
+    store: &Store,
+    owner: Owner<'_>,
+    id: &str,
+    counts: bool,
+    receivers: &[Receiver],
+    renditions: &[Shown],
+) {
     let nothing = json!({});
     let token = token_of(id);
     let share = Prepared {
@@ -97,6 +116,7 @@ async fn prepare_counting(
         plan: &nothing,
         counts,
         receivers,
+        renditions,
     };
     store.prepare_share(&share, hour(0)).await.unwrap();
 }

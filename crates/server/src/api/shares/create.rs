@@ -16,7 +16,7 @@ use wecom_share_rules::{
 };
 use wecom_share_store as store;
 
-use super::{facts, schema};
+use super::{facts, pictures::Pictures, schema};
 use crate::{
     http::{Caller, JsonBody},
     lists::Trust,
@@ -67,8 +67,9 @@ struct Planned {
         (status = BAD_REQUEST, description = "`request_invalid`", body = Envelope),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
         (status = FORBIDDEN, description = "`member_without_customer_contact`, `app_not_allowed`, `member_not_in_scope`", body = Envelope),
-        (status = CONFLICT, description = "`quota_used_up`", body = Envelope),
+        (status = CONFLICT, description = "`quota_used_up`, `picture_links_used_up`, `image_lost`", body = Envelope),
         (status = UNPROCESSABLE_ENTITY, description = "`draft_invalid`, `client_not_supported`", body = Envelope),
+        (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`: a picture could not be sent", body = Envelope),
     )
 )]
 pub(crate) async fn handle(
@@ -77,16 +78,18 @@ pub(crate) async fn handle(
     JsonBody(request): JsonBody<Request>,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let now = service.clock.now();
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         reading: Draft::read(&request.draft),
         request,
         id: service.ids.share_id(now),
         token: service.ids.share_token(),
     };
     tracing::Span::current().record("share", &wanted.id);
-    match decide(&service, &caller, &wanted, now).await? {
+    let mut pictures = Pictures::find(&service, &caller, &mut wanted.reading.draft).await?;
+    match decide(&service, &caller, &mut wanted, &mut pictures, now).await? {
         Ok(plan) => {
-            let answer = wanted.prepare(&service, &caller, plan, now).await?;
+            let shown = pictures.shown;
+            let answer = wanted.prepare(&service, &caller, plan, &shown, now).await?;
             Ok((StatusCode::CREATED, Json(answer)))
         }
         Err(refusal) => Err(wanted.refuse(&service, &caller, &refusal, now).await?),
@@ -102,14 +105,17 @@ struct Wanted {
 }
 
 /// Plans; and before refusing because of an older answer of WeCom, asks again.
+/// Pictures are sent only for a plan that stands, which is then made with them.
 async fn decide(
-    service: &Service,
+    service: &Arc<Service>,
     caller: &Caller,
-    wanted: &Wanted,
+    wanted: &mut Wanted,
+    pictures: &mut Pictures,
     now: Timestamp,
 ) -> Result<Result<Plan, Refusal>, Problem> {
     let draft = &wanted.reading.draft;
     let mut facts = facts::gather(service, caller, draft, now).await?;
+    facts.image_links = Some(pictures.links.clone());
     facts.host = wanted.request.host.clone();
     facts.token = Some(wanted.token.clone());
     let mut heard = facts::ask_wecom(service, caller, draft, &mut facts, Trust::Usually).await;
@@ -118,6 +124,13 @@ async fn decide(
         heard = facts::ask_wecom(service, caller, draft, &mut facts, Trust::Barely).await;
         planned = plan::plan_reading(&wanted.reading, &facts);
     }
+    if planned.is_err() {
+        return Ok(planned);
+    }
+    let draft = &mut wanted.reading.draft;
+    pictures.settle(service, caller, draft).await?;
+    facts.image_links = Some(pictures.links.clone());
+    planned = plan::plan_reading(&wanted.reading, &facts);
     if let Ok(plan) = &mut planned {
         plan.notes.extend(heard.note());
     }
@@ -130,6 +143,7 @@ impl Wanted {
         service: &Service,
         caller: &Caller,
         plan: Plan,
+        shown: &[store::Shown],
         now: Timestamp,
     ) -> Result<Value, Problem> {
         let api = plan.call.api.as_str();
@@ -157,6 +171,7 @@ impl Wanted {
             plan: &answer,
             counts,
             receivers: &receivers,
+            renditions: shown,
         };
         service
             .store

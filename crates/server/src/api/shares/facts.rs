@@ -1,13 +1,13 @@
-//! What is known around a draft: pictures and quota from our own store, rights
-//! and receivers from WeCom.
+//! What is known around a draft: quota from our own store, rights and receivers
+//! from WeCom.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use wecom_share_rules::{
     blank,
     codes::{FaultCode, RefusalCode},
-    draft::{Attachment, Draft, ImageRef, TargetKind},
+    draft::{Draft, TargetKind},
     host::Host,
     plan::{Facts, Rights},
     refusal::Refusal,
@@ -15,15 +15,11 @@ use wecom_share_rules::{
 
 use crate::{
     http::Caller,
-    intake::sha256_of_id,
     lists::{Listed, Trust},
     problem::Problem,
     rights::{self, Heard},
     service::Service,
 };
-
-/// A draft within its limits names fewer pictures.
-const PICTURES: usize = 32;
 
 /// What our own store knows.
 pub(super) async fn gather(
@@ -40,7 +36,7 @@ pub(super) async fn gather(
         host: Host::default(),
         rights: Rights::default(),
         known_receivers: None,
-        image_links: Some(links(service, caller, draft).await?),
+        image_links: None,
         pages: None,
         uses: service.quota_uses(caller, &receivers, now).await?,
         quota: service.quota_rule(caller),
@@ -115,42 +111,4 @@ async fn known_receivers(
 fn wanted(draft: &Draft) -> Vec<String> {
     let ids = draft.target.ids.iter().flatten();
     ids.map(|id| blank::trim(id).to_owned()).collect()
-}
-
-/// The links of this company's pictures that the draft names.
-async fn links(
-    service: &Service,
-    caller: &Caller,
-    draft: &Draft,
-) -> Result<BTreeMap<String, String>, Problem> {
-    let named: BTreeSet<&str> = draft
-        .attachments
-        .iter()
-        .filter_map(picture)
-        .filter_map(|picture| picture.id.as_deref())
-        .collect();
-    let mut links = BTreeMap::new();
-    for id in named.into_iter().take(PICTURES) {
-        let Some(sha256) = sha256_of_id(id) else {
-            continue;
-        };
-        let image = service
-            .store
-            .image(caller.app.corpid(), sha256)
-            .await
-            .map_err(|error| Problem::internal(&error))?;
-        if let Some(url) = image.and_then(|image| image.wecom_url) {
-            links.insert(id.to_owned(), url);
-        }
-    }
-    Ok(links)
-}
-
-fn picture(attachment: &Attachment) -> Option<&ImageRef> {
-    match attachment {
-        Attachment::Image { image } => Some(image),
-        Attachment::Miniprogram { miniprogram } => Some(&miniprogram.cover),
-        Attachment::Link { link } => link.cover.as_ref(),
-        Attachment::Video { .. } | Attachment::File { .. } => None,
-    }
 }
