@@ -143,7 +143,7 @@ try {
       },
       { authorization },
     )
-  const { share } = await plan()
+  const { share, call } = await plan()
   const plans = []
   for (let i = 0; i < 500; i += 1) {
     const began = performance.now()
@@ -161,6 +161,36 @@ try {
   for (let i = 0; i < 3; i += 1) many.push(await load(port, '/api/v1/openings', 30_000, 256, opening(i)))
   report('openings, durable, 256 callers, median of 3', `${median(many).toFixed(0)} /s`, '≥ 5,000 /s')
   report('memory after 92,500 openings', `${resident(server.pid).toFixed(1)} MB`)
+
+  // Each picture is new to the server: what follows the end of a JPEG changes its hash.
+  const poster = readFileSync(join(root, 'examples/miniprogram/images/poster.jpg'))
+  const uploads = []
+  let pictures = 0
+  const client = async () => {
+    while (pictures < 640) {
+      const form = new FormData()
+      form.append('file', new Blob([poster, `${(pictures += 1)}`]), 'poster.jpg')
+      const began = performance.now()
+      await json(`${api}/images`, { method: 'POST', headers: { authorization }, body: form })
+      uploads.push(performance.now() - began)
+    }
+  }
+  const uploading = performance.now()
+  await Promise.all(Array.from({ length: 32 }, client))
+  const { width, height } = image
+  report(`uploads of new ${width}×${height} pictures, 32 clients`, `${((uploads.length * 1000) / (performance.now() - uploading)).toFixed(0)} /s`)
+  report('upload, 32 clients: median, 99th percentile', `${median(uploads).toFixed(0)} ms, ${quantile(uploads, 0.99).toFixed(0)} ms`)
+  report('memory after 640 uploads', `${resident(server.pid).toFixed(1)} MB`)
+
+  const cover = call.args.attachments[0].miniprogram.imgUrl.replace('https://share.example.com', `http://127.0.0.1:${port}`)
+  const covers = []
+  for (let i = 0; i < 1_000; i += 1) {
+    const began = performance.now()
+    const response = await fetch(cover)
+    covers.push(performance.now() - began)
+    await response.arrayBuffer()
+  }
+  report('first byte of a served cover: median, 99th percentile', `${median(covers).toFixed(2)} ms, ${quantile(covers, 0.99).toFixed(2)} ms`)
 
   // Served from a folder that changed each time, so that it is packed anew.
   const app = join(dir, 'app')

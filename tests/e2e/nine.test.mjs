@@ -33,8 +33,8 @@ test('1: a picture from the package reaches a customer', async (t) => {
   const [share] = shares(server)
   assert.equal(share.state, 'handed_over')
   assert.equal(share.api, 'shareToExternalContact')
-  const [image] = query(server.database, 'select wecom_url from images')
-  assert.match(image.wecom_url, /\/pic_wework\//)
+  const [upload] = query(server.database, "select answer from uploads where kind = 'link'")
+  assert.match(upload.answer, /\/pic_wework\//)
 })
 
 test('2: a picture from the package reaches a customer group', async (t) => {
@@ -64,6 +64,10 @@ test('3 and 6: a card reaches a customer, opens the right page with its paramete
   await phones.chat(WANG)
   const card = phones.messages('miniprogram').last()
   await loaded(card.locator('img').first())
+  const cover = await card.locator('img').first().evaluate((img) => ({ src: img.src, shape: img.naturalWidth / img.naturalHeight }))
+  assert.match(cover.src, /\/i\/[\w-]{22}\.jpg$/, 'the cover is shown by the sharing server')
+  assert.ok(Math.abs(cover.shape - 1.25) < 0.01, `a cover is 5:4, this one is ${cover.shape}`)
+  assert.equal(query(server.database, "select count(*) n from uploads where kind = 'link'")[0].n, 0, 'a cover is no upload')
   await card.click()
   await phones.customer.locator('#product-name').waitFor()
   assert.equal(

@@ -7,6 +7,7 @@ mod demo;
 mod example;
 mod explain;
 mod image;
+mod images;
 mod listen;
 mod logs;
 mod path;
@@ -39,6 +40,7 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Image(image::Args),
+    Images(images::Args),
     Path(path::Args),
     Rules(rules::Args),
 }
@@ -51,7 +53,7 @@ fn main() -> ExitCode {
         Command::Image(args) => return image::run(args),
         Command::Path(args) => return path::run(args),
         Command::Rules(args) => return rules::run(args),
-        Command::Demo(_) | Command::Serve(_) | Command::Simulate(_) => {}
+        Command::Demo(_) | Command::Images(_) | Command::Serve(_) | Command::Simulate(_) => {}
     }
     logs::start(matches!(cli.command, Command::Serve(_)));
     let runtime = match tokio::runtime::Builder::new_multi_thread()
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
     let result = runtime.block_on(async {
         match cli.command {
             Command::Demo(args) => demo::run(args).await,
+            Command::Images(args) => images::run(args).await,
             Command::Serve(args) => serve::run(args).await,
             Command::Simulate(args) => simulate::run(args).await,
             // Answered above, without a runtime.

@@ -1,11 +1,17 @@
 //! Pictures made ready for the places they go to, away from the threads that
 //! answer requests and within a budget of memory and time.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::body::Bytes;
 use tokio::sync::{Semaphore, SemaphorePermit};
-use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, render};
+use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, memory_needed, render_until};
 use wecom_share_rules::draft;
 
 use crate::{codes::Code, config::ImagesConfig, problem::Problem};
@@ -90,10 +96,6 @@ pub(crate) enum Unmade {
     },
 }
 
-/// What suffices for most pictures; a larger one says so by its header, before
-/// anything is allocated, and then waits for more.
-const AT_FIRST: u32 = 48;
-
 const MIB: u64 = 1024 * 1024;
 
 impl Workshop {
@@ -108,51 +110,46 @@ impl Workshop {
         }
     }
 
-    /// Makes a picture ready. Waits while others use up the memory.
+    /// Makes a picture ready. Waits while others use up the memory; one that
+    /// alone needs more than there is, is refused by its header.
     pub(crate) async fn make(&self, file: Bytes, wanted: Use) -> Result<Rendition, Unmade> {
         if let Some(format) = named_only(&file) {
             return Err(Unmade::NotAccepted { format });
         }
-        let mut share = AT_FIRST.min(self.budget);
-        loop {
-            let fault = match self.make_within(file.clone(), wanted, share).await {
-                Err(Unmade::Fault(fault)) => fault,
-                outcome => return outcome,
-            };
-            let Fault::TooMuchMemory { needed, .. } = fault else {
-                return Err(Unmade::Fault(fault));
-            };
-            let more = u32::try_from(needed.div_ceil(MIB)).unwrap_or(u32::MAX);
-            if more > self.budget || more <= share {
-                let max = u64::from(self.budget) * MIB;
-                return Err(Unmade::Fault(Fault::TooMuchMemory { needed, max }));
-            }
-            share = more;
-        }
-    }
-
-    async fn make_within(&self, file: Bytes, wanted: Use, share: u32) -> Result<Rendition, Unmade> {
         let bounds = Bounds {
-            max_memory: u64::from(share) * MIB,
+            max_memory: u64::from(self.budget) * MIB,
             ..Bounds::DEFAULT
         };
+        let recipe = wanted.recipe();
+        let needed = memory_needed(&file, &recipe, &bounds).map_err(Unmade::Fault)?;
+        let max = bounds.max_memory;
+        let share = u32::try_from(needed.div_ceil(MIB)).unwrap_or(u32::MAX);
+        if share > self.budget {
+            return Err(Unmade::Fault(Fault::TooMuchMemory { needed, max }));
+        }
         // Neither semaphore is ever closed. Nobody with a bench waits for
         // memory, so nobody waits for ever.
         let memory = self.memory.clone().acquire_many_owned(share).await;
         let bench = self.benches.clone().acquire_owned().await;
+        let given_up = Arc::new(AtomicBool::new(false));
+        let stop = given_up.clone();
         let work = tokio::task::spawn_blocking(move || {
             // Given back when the work is over, not when nobody waits for it
             // any more.
             let _held = (memory, bench);
-            render(&file, &wanted.recipe(), &bounds)
+            let stop = || stop.load(Ordering::Relaxed);
+            render_until(&file, &recipe, &bounds, &stop)
         });
         match tokio::time::timeout(self.patience, work).await {
             Ok(Ok(made)) => made.map_err(Unmade::Fault),
             // A panic over a stranger's file is a fault of the file.
             Ok(Err(_)) => Err(Unmade::Fault(Fault::NotRecognised)),
-            Err(_) => Err(Unmade::TookTooLong {
-                limit: self.patience,
-            }),
+            Err(_) => {
+                given_up.store(true, Ordering::Relaxed);
+                Err(Unmade::TookTooLong {
+                    limit: self.patience,
+                })
+            }
         }
     }
 }

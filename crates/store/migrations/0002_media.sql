@@ -38,7 +38,7 @@ CREATE TABLE share_renditions (
 );
 CREATE INDEX share_renditions_of_rendition ON share_renditions (corpid, source, recipe);
 
--- One sending of a file to WeCom: a row before it is a call (docs/decisions/0005-media-ledger.md).
+-- One sending of a file to WeCom: a row before it is a call (docs/decisions/0008-media-ledger.md).
 CREATE TABLE uploads (
     corpid TEXT NOT NULL,
     id TEXT NOT NULL,

@@ -4,7 +4,7 @@
 //! company's number of uploads; when WeCom has surely not taken the file, the
 //! row is removed again. After a crash between WeCom's answer and our note the
 //! row stays without an answer: the next who needs the file sends it again, and
-//! nothing is lost but that one upload (docs/decisions/0005-media-ledger.md).
+//! nothing is lost but that one upload (docs/decisions/0008-media-ledger.md).
 
 use jiff::{SignedDuration, Timestamp};
 

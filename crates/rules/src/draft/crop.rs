@@ -42,13 +42,14 @@ impl Crop {
 /// `0`, `1`, `0.5`, `1.0`: from 0 to 1, and nothing else that a float could be.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !["0", "1"].contains(&whole) || !digits(part) || text.len() > 20 {
+    let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let within = whole == "0" || whole == "1" && part.bytes().all(|byte| byte == b'0');
+    if !digits || !within {
         return None;
     }
     let share: f64 = text.parse().ok()?;
     // From 0 to 1000.
-    (share <= 1.0).then_some((share * 1000.0).round() as u16)
+    Some((share * 1000.0).round() as u16)
 }
 
 impl fmt::Display for Crop {

@@ -20,6 +20,7 @@ pub const OTHER_CORP: &str = "wwcorp2";
 pub const APPID: &str = "wx0000000000000001";
 pub const WANG: &str = "wmWang";
 pub const CHEN: &str = "wmChen";
+pub const PUBLIC: &str = "https://share.example.com";
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ pub struct House {
     /// More settings of every app, and of the rest.
     app_settings: String,
     settings: String,
+    public: Option<String>,
     starts: u64,
 }
 
@@ -127,6 +129,7 @@ impl House {
             running: None,
             app_settings: app_settings.to_owned(),
             settings: settings.to_owned(),
+            public: None,
             starts: 0,
         };
         house.start().await;
@@ -141,8 +144,9 @@ impl House {
             )
         };
         let text = format!(
-            "data = {:?}\n[wecom]\nbase_url = \"http://{}\"\n{}{}{}",
+            "data = {:?}\n{}[wecom]\nbase_url = \"http://{}\"\n{}{}{}",
             self.data.path().display().to_string(),
+            self.public_line(),
             self.wecom.address,
             app(CORP, 1_000_002),
             app(OTHER_CORP, 1_000_003),
@@ -159,6 +163,34 @@ impl House {
         let router = server.router();
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         self.running = Some((server, serving));
+    }
+
+    fn public_line(&self) -> String {
+        let url = self.public.as_deref();
+        url.map_or_else(String::new, |url| format!("public_base_url = {url:?}\n"))
+    }
+
+    /// A server that others reach at an https address.
+    pub async fn public() -> Self {
+        let mut house = Self::new().await;
+        house.make_public().await;
+        house
+    }
+
+    /// Starts again with an https address.
+    pub async fn make_public(&mut self) {
+        self.public = Some(PUBLIC.to_owned());
+        self.restart().await;
+    }
+
+    /// Fetches what is shown at a public address.
+    pub async fn shown(&self, url: &str, headers: &[(&str, &str)]) -> reqwest::Response {
+        let path = url.strip_prefix(PUBLIC).unwrap();
+        let mut request = self.http.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send().await.unwrap()
     }
 
     /// Stops in good order and starts again on the same data.

@@ -26,8 +26,12 @@ async fn a_picture_is_sent_to_wecom_and_kept() {
     );
     let id = answer["id"].as_str().unwrap();
     assert!(id.starts_with("img_") && id.len() == 68, "{id}");
-    assert_eq!(house.wecom.world().uploads, [png(1).len()]);
-    assert_eq!(house.pictures(), 1);
+    assert_eq!(house.wecom.world().uploads.len(), 1);
+    assert!(
+        house.wecom.world().pictures[0].starts_with(&[0xFF, 0xD8, 0xFF]),
+        "made anew, as a JPEG"
+    );
+    assert_eq!(house.pictures(), 2, "the picture and what was made of it");
 }
 
 #[tokio::test]
@@ -140,21 +144,57 @@ async fn a_header_of_30000_by_30000_pixels_is_refused() {
 }
 
 #[tokio::test]
-async fn a_picture_over_two_megabytes_is_refused_with_both_figures() {
+async fn a_picture_over_two_megabytes_is_made_to_fit() {
     let house = House::new().await;
     let session = house.zhangsan().await;
     let mut large = png(1);
     large.resize(2 * 1024 * 1024 + 1, 0);
-    let error = house
-        .upload(&session, "large.png", large)
-        .await
-        .refused(422);
+    let answer = house.upload(&session, "large.png", large).await.ok();
+    assert_eq!(answer["bytes"], 2 * 1024 * 1024 + 1);
+    assert!(house.wecom.world().uploads[0] <= 2 * 1024 * 1024);
+}
 
-    assert_eq!(error["code"], "image_too_large");
+#[tokio::test]
+async fn what_an_iphone_takes_by_itself_is_refused_by_name_with_a_remedy() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    heic.resize(5000, 0);
+    let error = house.upload(&session, "a.jpg", heic).await.refused(422);
+    assert_eq!(error["code"], "image_format_not_accepted");
+    assert!(error["cause"]["zh"].as_str().unwrap().contains("HEIC"));
     assert!(
-        error["cause"]["en"].as_str().unwrap().contains("2097153"),
-        "{error:#}"
+        error["remedy"]["zh"]
+            .as_str()
+            .unwrap()
+            .contains("兼容性最佳")
     );
+}
+
+#[tokio::test]
+async fn a_picture_that_alone_needs_more_than_the_memory_is_refused_by_its_header() {
+    let house = House::with("[images]\nmemory_mib = 1\n").await;
+    let session = house.zhangsan().await;
+    let refused = house
+        .upload(&session, "a.png", crate::pictures::picture(3000, 3000))
+        .await;
+    assert_eq!(refused.code(422), "image_too_much_memory");
+    assert_eq!(house.pictures(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_wait_for_memory_and_all_come_through() {
+    let house = Arc::new(House::with("[images]\nmemory_mib = 12\n").await);
+    let session = house.zhangsan().await;
+    let mut uploads = tokio::task::JoinSet::new();
+    for extra in 0..8 {
+        let (house, session) = (house.clone(), session.clone());
+        uploads.spawn(async move {
+            let file = crate::pictures::picture(800 + extra, 600);
+            house.upload(&session, "a.png", file).await.ok()
+        });
+    }
+    assert_eq!(uploads.join_all().await.len(), 8);
 }
 
 #[tokio::test]

@@ -37,6 +37,12 @@ pub struct World {
     pub calls: Vec<String>,
     /// Calls that are answered with an error instead, by the last part.
     pub refused: BTreeMap<&'static str, i64>,
+    /// The pictures themselves.
+    pub pictures: Vec<axum::body::Bytes>,
+    /// What media/upload took: type, file name, size.
+    pub media: Vec<(String, String, usize)>,
+    /// How many pictures are taken without an answer, from now on.
+    pub cut: usize,
     /// Calls that are never answered, by the last part.
     pub silent: BTreeSet<&'static str>,
     /// How often all tokens were taken away; the newest ones are good.
@@ -102,6 +108,7 @@ fn router(world: Arc<Mutex<World>>) -> Router {
         .route("/externalcontact/groupchat/list", post(groups))
         .route("/externalcontact/groupchat/get", post(group))
         .route("/media/uploadimg", post(uploadimg))
+        .route("/media/upload", post(upload_media))
         .route_layer(middleware::from_fn_with_state(world.clone(), noted))
         .with_state(world);
     Router::new().nest("/cgi-bin", api)
@@ -263,13 +270,44 @@ async fn group(State(world): Shared, Json(body): Json<Value>) -> Json<Value> {
     }
 }
 
-async fn uploadimg(State(world): Shared, mut parts: Multipart) -> Json<Value> {
+async fn uploadimg(State(world): Shared, mut parts: Multipart) -> Response {
     let part = parts.next_field().await.unwrap().unwrap();
     let bytes = part.bytes().await.unwrap();
     // So that uploads of the same picture do overlap.
     tokio::task::yield_now().await;
     let mut world = world.lock().unwrap();
     world.uploads.push(bytes.len());
+    world.pictures.push(bytes);
     let number = world.uploads.len();
-    success(json!({ "url": format!("http://p.qpic.cn/pic_wework/1000/{number:040x}/0") }))
+    if world.cut > 0 {
+        world.cut -= 1;
+        // Taken, and then the connection breaks.
+        let broken =
+            futures_util::stream::iter([Err::<axum::body::Bytes, _>(std::io::Error::other("cut"))]);
+        return Response::new(axum::body::Body::from_stream(broken));
+    }
+    let url = format!("http://p.qpic.cn/pic_wework/1000/{number:040x}/0");
+    success(json!({ "url": url })).into_response()
+}
+
+#[derive(Deserialize)]
+struct MediaQuery {
+    r#type: String,
+}
+
+async fn upload_media(
+    State(world): Shared,
+    Query(query): Query<MediaQuery>,
+    mut parts: Multipart,
+) -> Json<Value> {
+    let part = parts.next_field().await.unwrap().unwrap();
+    let name = part.file_name().unwrap_or_default().to_owned();
+    let bytes = part.bytes().await.unwrap();
+    let mut world = world.lock().unwrap();
+    world.media.push((query.r#type.clone(), name, bytes.len()));
+    let number = world.media.len();
+    // server-api.md §5.2: a text here.
+    success(
+        json!({ "type": query.r#type, "media_id": format!("3media{number}"), "created_at": "1" }),
+    )
 }

@@ -186,26 +186,55 @@ async fn media_are_kept_until_wecom_has_forgotten_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_brought_while_garbage_is_collected_are_whole_afterwards() {
     let house = std::sync::Arc::new(House::new().await);
+    house.picture("clock", hour(0)).await;
+    // By the machine's clock, as the files are.
+    let now = house.images.list().await.unwrap()[0].written;
+    let (old, before) = (hours_before(now, 3), hours_before(now, 1));
     for number in 0..20 {
-        house.picture(&format!("p{number}"), hour(0)).await;
+        house.picture(&format!("p{number}"), old).await;
+    }
+    for name in house.files().await {
+        let shard = name[..2].to_owned();
+        let path = house
+            .data
+            .folder
+            .path()
+            .join("images")
+            .join(shard)
+            .join(name);
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        let seconds = u64::try_from(old.as_second()).unwrap();
+        let then = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        file.set_modified(then).unwrap();
     }
     let collecting = {
         let house = house.clone();
         tokio::spawn(async move {
+            let mut removed = 0;
             for _ in 0..5 {
-                house.collect(long_after(), false).await;
+                removed += house.collect(before, false).await.files;
             }
+            removed
         })
     };
     let bringing = {
         let house = house.clone();
         tokio::spawn(async move {
             for number in 0..20 {
-                house.picture(&format!("p{number}"), long_after()).await;
+                house.picture(&format!("p{number}"), now).await;
             }
         })
     };
     collecting.await.unwrap();
     bringing.await.unwrap();
-    assert_eq!(house.files().await.len(), 40);
+    let files = house.files().await;
+    let whole = (0..20).all(|number| {
+        let names = [format!("p{number}-cover"), format!("p{number}-source")];
+        names.iter().all(|name| files.contains(name))
+    });
+    assert!(whole, "{files:?}");
+}
+
+fn hours_before(now: Timestamp, hours: i64) -> Timestamp {
+    now - SignedDuration::from_hours(hours)
 }

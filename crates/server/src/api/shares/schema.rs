@@ -64,6 +64,10 @@ struct Card {
     #[schema(example = "pages/product/product?id=1")]
     page: String,
     cover: Image,
+    /// How a cover that is not 5:4 becomes so: `attention` (where most is to be
+    /// seen; the default), `centre`, `pad` (nothing is cut off), or a point to
+    /// keep, `0.5,0.2`, from 0 to 1 across and down. For pictures of ours.
+    crop: Option<String>,
     /// The current mini program's, and nothing else.
     appid: Option<String>,
 }
