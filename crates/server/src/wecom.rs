@@ -70,6 +70,7 @@ pub(crate) enum WecomError {
 pub(crate) fn may_have_happened(error: &WecomError) -> bool {
     match error {
         WecomError::Refused { .. } => false,
+        WecomError::Unknown(_) => true,
         WecomError::Unreachable(source) => source
             .downcast_ref::<wecom_api::Error>()
             .is_none_or(wecom_api::Error::may_have_happened),
