@@ -208,7 +208,9 @@ pub(crate) fn day(now: Timestamp) -> Timestamp {
 
 /// From when uploads count as this month's.
 pub(crate) fn month(now: Timestamp) -> Timestamp {
-    now.saturating_sub(MONTH).unwrap_or(Timestamp::MIN)
+    // A picture sent 31 days ago to the moment counts no more.
+    let within = MONTH - SignedDuration::from_millis(1);
+    now.saturating_sub(within).unwrap_or(Timestamp::MIN)
 }
 
 impl Failure {

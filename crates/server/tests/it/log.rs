@@ -92,9 +92,10 @@ async fn the_log_names_requests_members_and_shares_but_no_secret() {
 
 #[tokio::test]
 async fn a_day_without_trouble_leaves_no_warning() {
+    // An address that is not https is a reason to warn.
+    let mut house = House::public().await;
     let log = Log::default();
     let _collecting = log.collect();
-    let mut house = House::new().await;
     let session = house.zhangsan().await;
     house.hand_over(&session, &[WANG]).await;
     house.share(&session, &[WANG]).await.refused(409);
@@ -107,4 +108,13 @@ async fn a_day_without_trouble_leaves_no_warning() {
         .find(|line| line.contains(" WARN ") || line.contains("ERROR"))
         .map(str::to_owned);
     assert_eq!(trouble, None);
+}
+
+#[tokio::test]
+async fn an_operator_without_an_https_address_is_told_at_start() {
+    let log = Log::default();
+    let _collecting = log.collect();
+    let _house = House::new().await;
+    let text = log.text();
+    assert!(text.contains("public_base_url is not https"), "{text}");
 }
