@@ -1,76 +1,119 @@
-//! How long covers take: every file of a folder, one at a time and then on all
-//! processors.
+//! The covers of all pictures of a folder, for so many seconds by so many jobs at
+//! once; prints JSON for `tests/bench/pictures.mjs`. With two more folders the
+//! covers are written instead, each within the bytes of its namesake in the last.
 //!
 //! ```text
-//! cargo run --release -p wecom-share-image --example covers -- DIR [ROUNDS]
+//! cargo run --release -p wecom-share-image --example covers -- DIR SECONDS JOBS [OUT BUDGETS]
 //! ```
 
 use std::{
     error::Error,
+    fs,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
-use wecom_share_image::{Bounds, Crop, Recipe, render};
+use wecom_share_image::{Bounds, Crop, Recipe, memory_needed, render};
+
+/// What sharp and Pillow are asked for, too.
+const QUALITY: u8 = 80;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut args = std::env::args().skip(1);
-    let folder = args.next().ok_or("usage: covers DIR [ROUNDS]")?;
-    let rounds: usize = args.next().map_or(Ok(10), |rounds| rounds.parse())?;
-    let files = files(Path::new(&folder))?;
-    let recipe = Recipe::card_cover(Crop::Attention);
-    for (name, bytes) in &files {
-        let mut fastest = Duration::MAX;
-        let mut last = None;
-        for _ in 0..rounds.max(1) {
-            let (made, took) = timed(|| render(bytes, &recipe, &Bounds::DEFAULT));
-            fastest = fastest.min(took);
-            last = Some(made);
-        }
-        let told = match last {
-            Some(Ok(made)) => format!(
-                "{}×{} → {}×{}, {} bytes, quality {}",
-                made.source.width,
-                made.source.height,
-                made.width,
-                made.height,
-                made.bytes.len(),
-                made.quality
-            ),
-            Some(Err(fault)) => fault.to_string(),
-            None => String::new(),
-        };
-        println!("{:8.2} ms  {name}  {told}", fastest.as_secs_f64() * 1e3);
-    }
-
-    let all = files.len() * rounds.max(1);
-    let threads = std::thread::available_parallelism()?.get();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((_, bytes)) = Some(next.fetch_add(1, Ordering::Relaxed))
-            .filter(|at| *at < all)
-            .and_then(|at| files.get(at % files.len()))
-        {
-            let _ = render(bytes, &recipe, &Bounds::DEFAULT);
-        }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, seconds, jobs, rest @ ..] = &args[..] else {
+        return Err("usage: covers DIR SECONDS JOBS [OUT BUDGETS]".into());
     };
-    let ((), took) = timed(|| {
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
-    });
-    let per_second = all as f64 / took.as_secs_f64();
-    println!("{per_second:8.1} pictures a second on {threads} threads");
+    let files = files(Path::new(folder))?;
+    let recipe = Recipe {
+        quality: QUALITY..=QUALITY,
+        ..Recipe::card_cover(Crop::Centre)
+    };
+    if let [out, budgets] = rest {
+        return write(&files, &recipe, Path::new(out), Path::new(budgets));
+    }
+    let length = Duration::from_secs_f64(seconds.parse()?);
+    let next = AtomicUsize::new(0);
+    let began = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.parse()? {
+            scope.spawn(|| {
+                while began.elapsed() < length {
+                    let (_, file) = &files[next.fetch_add(1, Ordering::Relaxed) % files.len()];
+                    let _ = render(file, &recipe, &Bounds::DEFAULT);
+                }
+            });
+        }
+        Ok::<_, std::num::ParseIntError>(())
+    })?;
+    let made = next.into_inner() as f64;
+    println!(
+        "{{\"perSecond\":{},\"cpu\":{},\"peak\":{}}}",
+        made / began.elapsed().as_secs_f64(),
+        processor_milliseconds()? / made,
+        peak_megabytes()?,
+    );
     Ok(())
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let result = work();
-    (result, start.elapsed())
+fn write(
+    files: &[File],
+    recipe: &Recipe,
+    out: &Path,
+    budgets: &Path,
+) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(out)?;
+    for (name, file) in files {
+        let name = format!("{name}.jpg");
+        let recipe = Recipe {
+            max_bytes: fs::metadata(budgets.join(&name))?.len().try_into()?,
+            quality: 1..=100,
+            ..recipe.clone()
+        };
+        let mut fastest = Duration::MAX;
+        for _ in 0..3 {
+            let began = Instant::now();
+            let _ = render(file, &Recipe::card_cover(Crop::Centre), &Bounds::DEFAULT);
+            fastest = fastest.min(began.elapsed());
+        }
+        let made = render(file, &recipe, &Bounds::DEFAULT)?;
+        let memory = memory_needed(file, &recipe, &Bounds::DEFAULT)?;
+        eprintln!(
+            "{name}: {:.1} ms, {} bytes, quality {}, {memory} bytes of memory",
+            fastest.as_secs_f64() * 1e3,
+            made.bytes.len(),
+            made.quality
+        );
+        fs::write(out.join(name), made.bytes)?;
+    }
+    Ok(())
+}
+
+/// Of this process, in user and kernel; Linux counts hundredths of a second.
+fn processor_milliseconds() -> Result<f64, Box<dyn Error>> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(')').ok_or("no process name")?;
+    let field = |at: usize| {
+        fields
+            .split_whitespace()
+            .nth(at)
+            .and_then(|it| it.parse().ok())
+    };
+    let ticks: f64 = field(11)
+        .zip(field(12))
+        .map(|(user, kernel): (f64, f64)| user + kernel)
+        .ok_or("no times")?;
+    Ok(ticks * 10.0)
+}
+
+fn peak_megabytes() -> Result<f64, Box<dyn Error>> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes: f64 = line
+        .and_then(|it| it.split_whitespace().next())
+        .ok_or("no VmHWM")?
+        .parse()?;
+    Ok(kilobytes / 1024.0)
 }
 
 /// A name and what is in the file.
@@ -81,12 +124,10 @@ fn files(folder: &Path) -> Result<Vec<File>, Box<dyn Error>> {
     for entry in folder.read_dir()? {
         let path = entry?.path();
         if path.is_file() {
-            files.push((path.display().to_string(), std::fs::read(&path)?));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            files.push((name.into_owned(), fs::read(&path)?));
         }
     }
     files.sort();
-    if files.is_empty() {
-        return Err("there is no file in the folder".into());
-    }
     Ok(files)
 }

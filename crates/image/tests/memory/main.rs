@@ -10,6 +10,7 @@
 #[path = "../it/drawn.rs"]
 #[expect(dead_code, reason = "the other tests use more of it")]
 mod drawn;
+mod hostile;
 #[path = "../it/samples.rs"]
 #[expect(dead_code, reason = "the other tests use more of it")]
 mod samples;

@@ -1,0 +1,237 @@
+//! From coefficients to samples, at the full size or a part of it.
+//!
+//! The first N×N coefficients of a block of 8×8 are those of the same block at
+//! N×N pixels, but for a factor: so a picture is made smaller before a sample of
+//! it is made, and better than by leaving pixels out.
+
+/// Where the coefficients of a block stand, by the order they come in.
+pub(super) const ZIGZAG: [u8; 64] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
+
+/// Pixels each way that a block becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size(u32);
+
+impl Size {
+    /// The smallest of 1, 2, 4 and 8 that is enough.
+    pub fn at_least(pixels: u32) -> Self {
+        Self(pixels.clamp(1, 8).next_power_of_two())
+    }
+
+    pub fn pixels(self) -> u32 {
+        self.0
+    }
+
+    /// How many coefficients, in their order, have to be known.
+    pub fn needed(self) -> u32 {
+        match self.0 {
+            1 => 1,
+            2 => 5,
+            4 => 25,
+            _ => 64,
+        }
+    }
+}
+
+/// What coefficients are multiplied by, with the factors of the transform.
+pub(super) struct Transform {
+    size: Size,
+    factors: [f32; 64],
+}
+
+/// cos(kπ/16), times √2 but for the first: what the fast form for eight pixels
+/// (Arai, Agui and Nakajima) leaves to the quantisation.
+const SCALES: [f32; 8] = [
+    1.0,
+    1.387_039_8,
+    1.306_563,
+    1.175_875_6,
+    1.0,
+    0.785_694_96,
+    0.541_196_1,
+    0.275_899_38,
+];
+
+impl Transform {
+    /// Steps in zigzag order.
+    pub fn new(size: Size, steps: &[u16; 64]) -> Self {
+        let mut factors = [0.0; 64];
+        for ((factor, step), place) in factors.iter_mut().zip(steps).zip(ZIGZAG) {
+            let own = if size.0 == 8 {
+                SCALES[usize::from(place >> 3)] * SCALES[usize::from(place & 7)]
+            } else {
+                1.0
+            };
+            *factor = f32::from(*step) * own / 8.0;
+        }
+        Self { size, factors }
+    }
+
+    /// Writes a block's samples, of which the first is to stand at `at`.
+    /// `last` is the last coefficient that is not 0.
+    #[inline]
+    pub fn write(
+        &self,
+        block: &[i16; 64],
+        last: usize,
+        samples: &mut [u8],
+        at: usize,
+        stride: usize,
+    ) {
+        let first = f32::from(block[0]) * self.factors[0];
+        let side = self.size.0 as usize;
+        if last == 0 {
+            let sample = sample(first);
+            for row in 0..side {
+                if let Some(row) = samples
+                    .get_mut(at + row * stride..)
+                    .and_then(|row| row.get_mut(..side))
+                {
+                    row.fill(sample);
+                }
+            }
+            return;
+        }
+        match side {
+            2 => {
+                let of = |index: usize| f32::from(block[index]) * self.factors[index];
+                // Places 1, 8 and 9.
+                let (across, down, both) = (of(1), of(2), of(4));
+                let (sum, difference) = (first + across, first - across);
+                let (below, below_too) = (down + both, down - both);
+                let rows = [
+                    [sum + below, difference + below_too],
+                    [sum - below, difference - below_too],
+                ];
+                put(&rows, samples, at, stride);
+            }
+            4 => {
+                let mut rows = [[0.0; 4]; 4];
+                for index in 0..=last.min(24) {
+                    let place = usize::from(ZIGZAG[index]);
+                    if let Some(to) = rows
+                        .get_mut(place >> 3)
+                        .and_then(|row| row.get_mut(place & 7))
+                    {
+                        *to = f32::from(block[index]) * self.factors[index];
+                    }
+                }
+                put(
+                    &transposed(four(transposed(four(rows)))),
+                    samples,
+                    at,
+                    stride,
+                );
+            }
+            8 => {
+                let mut rows = [[0.0; 8]; 8];
+                for index in 0..=last.min(63) {
+                    let place = usize::from(ZIGZAG[index]);
+                    rows[place >> 3][place & 7] = f32::from(block[index]) * self.factors[index];
+                }
+                put(
+                    &transposed(eight(transposed(eight(rows)))),
+                    samples,
+                    at,
+                    stride,
+                );
+            }
+            _ => put(&[[first]], samples, at, stride),
+        }
+    }
+}
+
+/// Rounded, around the middle.
+#[inline(always)]
+fn sample(value: f32) -> u8 {
+    // At 2²³ a float has no room for fractions, so its lowest bits are a number:
+    // unlike a conversion this is done for many at once.
+    const WHOLE: f32 = 8_388_608.0;
+    ((value + 128.0).clamp(0.0, 255.0) + WHOLE).to_bits() as u8
+}
+
+#[inline(always)]
+fn put<const N: usize>(rows: &[[f32; N]; N], samples: &mut [u8], at: usize, stride: usize) {
+    for (index, row) in rows.iter().enumerate() {
+        let to = samples.get_mut(at + index * stride..);
+        if let Some(to) = to.and_then(<[u8]>::first_chunk_mut) {
+            *to = row.map(sample);
+        }
+    }
+}
+
+#[inline(always)]
+fn transposed<const N: usize>(rows: [[f32; N]; N]) -> [[f32; N]; N] {
+    std::array::from_fn(|row| std::array::from_fn(|column| rows[column][row]))
+}
+
+#[inline(always)]
+fn each<const N: usize>(a: [f32; N], b: [f32; N], of: impl Fn(f32, f32) -> f32) -> [f32; N] {
+    std::array::from_fn(|at| of(a[at], b[at]))
+}
+
+#[inline(always)]
+fn add<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
+    each(a, b, |a, b| a + b)
+}
+
+#[inline(always)]
+fn sub<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
+    each(a, b, |a, b| a - b)
+}
+
+#[inline(always)]
+fn times<const N: usize>(a: [f32; N], by: f32) -> [f32; N] {
+    a.map(|a| a * by)
+}
+
+/// Columns, four points: √2·cos(π/8) and √2·sin(π/8).
+#[inline(always)]
+fn four([a, b, c, d]: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
+    const COS: f32 = 1.306_563;
+    const SIN: f32 = 0.541_196_1;
+    let (sum, difference) = (add(a, c), sub(a, c));
+    let outer = add(times(b, COS), times(d, SIN));
+    let inner = sub(times(b, SIN), times(d, COS));
+    [
+        add(sum, outer),
+        add(difference, inner),
+        sub(difference, inner),
+        sub(sum, outer),
+    ]
+}
+
+/// Columns, eight points (Arai, Agui and Nakajima 1988).
+#[inline(always)]
+fn eight(x: [[f32; 8]; 8]) -> [[f32; 8]; 8] {
+    const R2: f32 = std::f32::consts::SQRT_2;
+    // Even.
+    let (p, q) = (add(x[0], x[4]), sub(x[0], x[4]));
+    let r = add(x[2], x[6]);
+    let s = sub(times(sub(x[2], x[6]), R2), r);
+    let (e0, e3, e1, e2) = (add(p, r), sub(p, r), add(q, s), sub(q, s));
+    // Odd.
+    let (z13, z10) = (add(x[5], x[3]), sub(x[5], x[3]));
+    let (z11, z12) = (add(x[1], x[7]), sub(x[1], x[7]));
+    let o7 = add(z11, z13);
+    let t11 = times(sub(z11, z13), R2);
+    let z5 = times(add(z10, z12), 1.847_759_1);
+    let t10 = sub(z5, times(z12, 1.082_392_2));
+    let t12 = sub(z5, times(z10, 2.613_126));
+    let o6 = sub(t12, o7);
+    let o5 = sub(t11, o6);
+    let o4 = sub(t10, o5);
+    [
+        add(e0, o7),
+        add(e1, o6),
+        add(e2, o5),
+        add(e3, o4),
+        sub(e3, o4),
+        sub(e2, o5),
+        sub(e1, o6),
+        sub(e0, o7),
+    ]
+}
