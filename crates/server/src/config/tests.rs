@@ -215,3 +215,62 @@ fn a_mistake_is_told_in_chinese_and_in_english_apart() {
         assert!(!text.contains(" | "), "{text}");
     }
 }
+
+const CALLBACK_APP: &str =
+    "[[app]]\ncorpid = \"wwcorp1\"\nagentid = 1\nsecret = \"s\"\nappid = \"wx1234\"\n";
+const AES_KEY: &str = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+
+#[test]
+fn what_is_wrong_with_a_callbacks_keys_is_said_with_file_and_line() {
+    for (written, zh, en) in [
+        (
+            "callback_token = \"t\"",
+            "还缺 `callback_aes_key`",
+            "needs `callback_aes_key`",
+        ),
+        (
+            "callback_aes_key_file = \"k\"",
+            "还缺 `callback_token`",
+            "needs `callback_token`",
+        ),
+        (
+            "callback_token = \"t\"\ncallback_aes_key = \"short\"",
+            "43 位字母和数字",
+            "43 letters and digits",
+        ),
+        (
+            "callback_token = \"t-t\"\ncallback_aes_key = \"k\"",
+            "1 到 32 位",
+            "1 to 32 letters",
+        ),
+    ] {
+        let error = Config::parse(&format!("{CALLBACK_APP}{written}\n"), "a.toml").unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("a.toml:1:") && text.contains(zh) && text.contains(en),
+            "{text}"
+        );
+        assert!(!text.contains("short"), "{text}");
+    }
+}
+
+#[test]
+fn one_app_has_its_callbacks_keys_in_one_place() {
+    let keys = format!("callback_token = \"t\"\ncallback_aes_key = \"{AES_KEY}\"\n");
+    let other = CALLBACK_APP.replace("wx1234", "wx5678");
+    let text = format!("{CALLBACK_APP}{keys}{other}");
+    let config = Config::parse(&text, "a.toml").unwrap();
+    assert!(config.apps[0].callback.is_some() && config.apps[1].callback.is_none());
+    assert!(!format!("{config:?}").contains(AES_KEY));
+    let error = Config::parse(&format!("{text}{keys}"), "a.toml").unwrap_err();
+    assert!(
+        error.to_string().contains("one callback address"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_window_in_which_everything_would_be_believed_is_refused() {
+    let error = Config::parse("[callback]\nwindow_seconds = 90000\n", "a.toml").unwrap_err();
+    assert!(error.to_string().contains("43200"), "{error}");
+}
