@@ -34,11 +34,14 @@ export interface Draft {
 const IMAGE = 'id url mediaid';
 const FIELDS: { [msgtype: string]: string } = {
   image: IMAGE,
-  miniprogram: 'title page appid cover',
+  miniprogram: 'title page appid cover crop',
   link: 'url title desc cover',
   video: 'mediaid',
   file: 'mediaid',
 };
+
+/** `attention`, `centre`, `pad`, or a point such as `0.5,0.2`. */
+const CROP = /^(attention|centre|pad|(0(\.\d+)?|1(\.0+)?),(0(\.\d+)?|1(\.0+)?))$/;
 
 /** Attachments beyond are counted and not read: no call takes as many. */
 const READ = 100;
@@ -146,6 +149,7 @@ export function read(whole: any, context: Context, loose?: boolean, named?: stri
     fields.split(' ').forEach((key: string) => {
       const it = body[key] || '';
       const inside = at + '.' + key;
+      if (key === 'crop') return;
       if (key === 'cover') {
         if (it || isCard) checkImage(it, inside, 0, true);
       } else if (key === 'page') convert(it, 'share-card', null, context.pages).faults.forEach((code) => add(code, inside));
@@ -176,7 +180,8 @@ export function read(whole: any, context: Context, loose?: boolean, named?: stri
         it = source(own(from, key), true);
         it = it != null && isObject(it, inner) && readFields(it, inner, IMAGE);
       }
-      if (it) made[key] = it;
+      if (key === 'crop' && own(from, key) != null && !CROP.test(it)) bad(Code.unknown_value, inner);
+      else if (it) made[key] = it;
     });
     return made;
   }

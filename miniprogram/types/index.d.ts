@@ -41,6 +41,12 @@ export interface CardAttachment {
     page: string;
     /** Shown at 5:4. */
     cover: Exclude<ImageSource, { mediaid: string }>;
+    /**
+     * What is kept of a cover of another shape: `attention` (the default) where most is to be seen, `centre`, `pad` adds
+     * white instead of cutting, `'0.5,0.2'` as near as can be to a point, from 0 to 1 from the left and the top. By the
+     * server; without one the cover is handed over as it is.
+     */
+    crop?: 'attention' | 'centre' | 'pad' | `${number},${number}`;
     /** Only for another mini program of the company, and only to the current chat; absent: this one. */
     appid?: string;
   };

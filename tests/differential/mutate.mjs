@@ -70,7 +70,7 @@ function mutateObject(random, object, keys) {
       return withKey(object, random.pick(strangeKeys), structuredClone(random.pick(strangeValues)))
     case 2: {
       // A field under another field's name.
-      const other = random.pick(['kind', 'ids', 'text', 'title', 'page', 'cover', 'appid', 'url', 'desc', 'mediaid', 'id', 'msgtype', 'image', 'miniprogram', 'link', 'video', 'file', 'ex', 'enterChat', 'target', 'attachments'])
+      const other = random.pick(['kind', 'ids', 'text', 'title', 'page', 'cover', 'crop', 'appid', 'url', 'desc', 'mediaid', 'id', 'msgtype', 'image', 'miniprogram', 'link', 'video', 'file', 'ex', 'enterChat', 'target', 'attachments'])
       return withKey(object, other, structuredClone(Object.hasOwn(object, chosen) ? object[chosen] : random.pick(strangeValues)))
     }
     default:

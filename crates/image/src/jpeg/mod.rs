@@ -1,7 +1,7 @@
 //! JPEG (ITU-T T.81): baseline and progressive, Huffman-coded, 8 bits a sample.
 //!
 //! Written here because nothing else in safe Rust decodes at a part of the size
-//! without first decoding nearly all of it: `docs/decisions/0008-own-jpeg-decoder.md`.
+//! without first decoding nearly all of it: `docs/decisions/0010-own-jpeg-decoder.md`.
 
 mod bits;
 mod frame;
