@@ -180,7 +180,7 @@ export function read(whole: any, context: Context, loose?: boolean, named?: stri
         it = source(own(from, key), true);
         it = it != null && isObject(it, inner) && readFields(it, inner, IMAGE);
       }
-      if (key === 'crop' && own(from, key) != null && !CROP.test(it)) bad(Code.unknown_value, inner);
+      if (key === 'crop' && it && !CROP.test(it)) bad(Code.unknown_value, inner);
       else if (it) made[key] = it;
     });
     return made;
