@@ -16,11 +16,6 @@ use wecom_api::{
     media::{upload, uploadimg},
     miniprogram::jscode2session,
 };
-use wecom_share_rules::{
-    book::Runtime,
-    errors::{UNKNOWN, explain},
-    host::Platform,
-};
 
 use crate::{
     codes,
@@ -281,10 +276,9 @@ impl From<WecomError> for Problem {
             Some(wait) => problem.retry_after(&wait.as_secs().to_string()),
             None => problem,
         };
-        let known = explain(Runtime::Server, Platform::Unknown, "", number.as_str());
-        if known.code == UNKNOWN {
+        let Some(known) = Code(*errcode).explain() else {
             return problem;
-        }
+        };
         let problem = problem
             .with("cause", &known.cause)
             .with("remedy", &known.remedy);

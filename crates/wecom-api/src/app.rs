@@ -54,7 +54,7 @@ impl AppClient {
             );
         }
         match E::TOKEN {
-            TokenKind::None => attempt(&self.transport, request, None).await,
+            TokenKind::None => attempt(&self.transport, request, None, None).await,
             _ => call(&self.transport, &self.slot, request).await,
         }
     }

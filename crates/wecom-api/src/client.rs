@@ -9,7 +9,8 @@ use std::{
 use jiff::Timestamp;
 
 use crate::{
-    AppClient, AppCredentials, Config, ConfigError,
+    AppClient, AppCredentials, Config, ConfigError, ProviderClient, ProviderCredentials,
+    SuiteClient, SuiteCredentials,
     token::{Grant, MemoryTokenStore, Slot, Ticket, TokenKey, TokenStore},
     transport::Transport,
 };
@@ -68,7 +69,25 @@ impl Client {
         self.as_app(Grant::App(credentials))
     }
 
-    fn as_app(&self, grant: Grant) -> AppClient {
+    /// The same client as a suite.
+    #[must_use]
+    pub fn suite(&self, credentials: SuiteCredentials) -> SuiteClient {
+        let slot = self.slot(Grant::Suite(credentials, self.shared.store.clone()));
+        SuiteClient::new(self.clone(), self.shared.transport.clone(), slot)
+    }
+
+    /// The same client as a provider.
+    #[must_use]
+    pub fn provider(&self, credentials: ProviderCredentials) -> ProviderClient {
+        let slot = self.slot(Grant::Provider(credentials));
+        ProviderClient::new(self.shared.transport.clone(), slot)
+    }
+
+    pub(crate) fn store(&self) -> &dyn TokenStore {
+        &*self.shared.store
+    }
+
+    pub(crate) fn as_app(&self, grant: Grant) -> AppClient {
         let slot = self.slot(grant);
         let ticket = |ticket| self.slot(Grant::Ticket(ticket, slot.clone()));
         let tickets = [ticket(Ticket::Corp), ticket(Ticket::Agent)];

@@ -3,6 +3,12 @@
 
 use std::fmt;
 
+use wecom_share_rules::{
+    book::Runtime,
+    errors::{Explanation, UNKNOWN, explain},
+    host::Platform,
+};
+
 /// An `errcode`. The list is open: WeCom has over 1,500 of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(pub i64);
@@ -62,6 +68,15 @@ impl Code {
     pub const TOO_MANY_OWNERS: Self = Self(81017);
     pub const NOT_EXTERNAL_CONTACT: Self = Self(84061);
     pub const NO_EXTERNAL_CONTACT_RIGHT: Self = Self(84074);
+
+    /// What the rule book knows of it: cause, remedy and admin page, in Chinese
+    /// and English. None if it is not in the book.
+    #[must_use]
+    pub fn explain(self) -> Option<Explanation> {
+        let number = self.to_string();
+        let known = explain(Runtime::Server, Platform::Unknown, "", number.as_str());
+        (known.code != UNKNOWN).then_some(known)
+    }
 
     /// Whether a fresh token is the documented remedy.
     #[must_use]

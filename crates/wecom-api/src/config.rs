@@ -5,6 +5,8 @@ use std::time::Duration;
 use reqwest::Url;
 use thiserror::Error;
 
+use crate::LimitSettings;
+
 /// Settings of a [`crate::Client`]; the defaults are for the real WeCom.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -20,6 +22,8 @@ pub struct Config {
     /// Calls under way at the same time; more wait their turn. WeCom refuses
     /// too many of one API (45033) without saying how many that is.
     pub max_concurrent: usize,
+    /// Staying under WeCom's limits.
+    pub limits: LimitSettings,
     pub user_agent: String,
     /// An answer of more bytes is refused unread.
     pub max_answer_bytes: usize,
@@ -34,6 +38,7 @@ impl Default for Config {
             upload_timeout: Duration::from_secs(60),
             backoff: Duration::from_millis(200),
             max_concurrent: 64,
+            limits: LimitSettings::default(),
             user_agent: concat!("wecom-api/", env!("CARGO_PKG_VERSION")).to_owned(),
             max_answer_bytes: 32 * 1024 * 1024,
         }

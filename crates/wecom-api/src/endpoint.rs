@@ -1,9 +1,11 @@
 //! The one form of every endpoint.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use bytes::Bytes;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+
+use crate::Answer;
 
 /// One call of WeCom's API: the request is the type, the rest is here.
 pub trait Endpoint: Send + Sync {
@@ -21,8 +23,10 @@ pub trait Endpoint: Send + Sync {
     /// Whether a good answer says `"errcode":0`. Where it does, an answer
     /// without is somebody else's, such as a proxy's.
     const SAYS_ZERO: bool = true;
+    /// Limits of its own, besides those of every endpoint (server-api.md §12).
+    const LIMITS: &'static [Limit] = &[];
 
-    type Response: DeserializeOwned + Send;
+    type Response: Answer;
 
     /// The query without the token.
     fn query(&self) -> Query<'_> {
@@ -31,6 +35,11 @@ pub trait Endpoint: Send + Sync {
 
     fn body(&self) -> Body {
         Body::None
+    }
+
+    /// The value of a `Range` header, for the files that WeCom gives in parts.
+    fn range(&self) -> Option<String> {
+        None
     }
 }
 
@@ -60,6 +69,37 @@ pub enum TokenKind {
     /// None: the call is how one gets a token.
     None,
     /// `access_token`, the app's.
+    App,
+    /// `suite_access_token`.
+    Suite,
+    /// `provider_access_token`.
+    Provider,
+}
+
+impl TokenKind {
+    pub(crate) const fn parameter(self) -> &'static str {
+        match self {
+            Self::None | Self::App => "access_token",
+            Self::Suite => "suite_access_token",
+            Self::Provider => "provider_access_token",
+        }
+    }
+}
+
+/// How often something may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    pub calls: u32,
+    pub window: Duration,
+    pub of: Whose,
+}
+
+/// Whose calls a [`Limit`] counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// All of a company's.
+    Corp,
+    /// One app's of a company.
     App,
 }
 

@@ -1,8 +1,9 @@
 //! How a call can end other than well.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use thiserror::Error;
+use wecom_share_rules::errors::Explanation;
 
 use crate::{Advice, Code, Refusal, Retry};
 
@@ -38,13 +39,30 @@ pub enum Error {
         endpoint: &'static str,
         refusal: Refusal,
     },
-    /// WeCom refused because too much was asked. Not repeated by the client:
-    /// doing so keeps the block alive.
+    /// WeCom refused because too much was asked. Asked again only if the block
+    /// ends within the wait that [`crate::LimitSettings`] allows: asking during
+    /// a block keeps it alive.
     #[error("{endpoint}: WeCom's limit was reached: {refusal}; {advice}")]
     RateLimited {
         endpoint: &'static str,
         refusal: Refusal,
         advice: Advice,
+    },
+    /// We would pass WeCom's limit and did not ask. Nothing was sent.
+    #[error("{endpoint}: WeCom's limit is used up; the turn would come in {wait:?}")]
+    Limited {
+        endpoint: &'static str,
+        /// Until the call could go.
+        wait: Duration,
+    },
+    /// WeCom pushed no suite ticket in the last half hour, or the store that
+    /// should have it is gone. Nothing was sent.
+    #[error(
+        "service/get_suite_token: no suite ticket that is good; WeCom pushes one every ten minutes"
+    )]
+    NoSuiteTicket {
+        #[source]
+        source: Option<Source>,
     },
     /// Something answered, but not what WeCom documents. A call that must not
     /// be repeated may have been carried out.
@@ -77,12 +95,17 @@ pub enum Fault {
 /// Whose fault a failure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layer {
-    /// The way to WeCom.
-    Transport,
+    /// The way to WeCom: name, connection, time.
+    Network,
+    /// Something in between that speaks HTTP, such as a proxy; or WeCom has
+    /// changed.
+    Http,
+    /// The token: it could not be got, or WeCom takes none.
+    Token,
+    /// We ourselves, so as not to pass a limit.
+    OurLimit,
     /// WeCom, or what we asked of it.
     WeCom,
-    /// What came back: perhaps from a proxy, perhaps WeCom changed.
-    Answer,
 }
 
 impl Error {
@@ -110,24 +133,55 @@ impl Error {
             | Self::Unknown { endpoint, .. }
             | Self::Refused { endpoint, .. }
             | Self::RateLimited { endpoint, .. }
+            | Self::Limited { endpoint, .. }
             | Self::Unreadable { endpoint, .. } => endpoint,
+            Self::NoSuiteTicket { .. } => "service/get_suite_token",
         }
     }
 
     #[must_use]
     pub fn layer(&self) -> Layer {
         match self {
-            Self::Transport { .. } | Self::Unknown { .. } => Layer::Transport,
+            Self::Transport { .. } | Self::Unknown { .. } => Layer::Network,
+            Self::Unreadable { .. } => Layer::Http,
+            Self::Limited { .. } => Layer::OurLimit,
+            Self::NoSuiteTicket { .. } => Layer::Token,
+            Self::Refused { .. } | Self::RateLimited { .. } if self.is_about_a_token() => {
+                Layer::Token
+            }
             Self::Refused { .. } | Self::RateLimited { .. } => Layer::WeCom,
-            Self::Unreadable { .. } => Layer::Answer,
         }
+    }
+
+    /// What the rule book knows of WeCom's code: cause, remedy and admin page,
+    /// in Chinese and English. None if WeCom gave no code, or one that is not
+    /// in the book.
+    #[must_use]
+    pub fn explain(&self) -> Option<Explanation> {
+        self.code()?.explain()
+    }
+
+    fn is_about_a_token(&self) -> bool {
+        const TOKENS: [&str; 4] = [
+            "gettoken",
+            "service/get_suite_token",
+            "service/get_corp_token",
+            "service/get_provider_token",
+        ];
+        TOKENS.contains(&self.endpoint())
+            || self
+                .code()
+                .is_some_and(|code| code.is_token_fault() || code.is_suite_token_fault())
     }
 
     /// Whether the same call can be made again, after a while, without harm.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport { .. } | Self::RateLimited { .. } => true,
+            Self::Transport { .. }
+            | Self::RateLimited { .. }
+            | Self::Limited { .. }
+            | Self::NoSuiteTicket { .. } => true,
             Self::Refused { refusal, .. } => refusal.code.retry() == Retry::Later,
             Self::Unknown { .. } | Self::Unreadable { .. } => false,
         }
@@ -155,7 +209,10 @@ impl Error {
                 &mut refusal.errmsg
             }
             Self::Unreadable { excerpt, .. } => excerpt,
-            Self::Transport { .. } | Self::Unknown { .. } => return,
+            Self::Transport { .. }
+            | Self::Unknown { .. }
+            | Self::Limited { .. }
+            | Self::NoSuiteTicket { .. } => return,
         };
         if !secret.is_empty() && text.contains(secret) {
             *text = text.replace(secret, "***");

@@ -21,6 +21,11 @@
 //! # }
 //! ```
 
+//! Not supported: the product album (`add_product_album` and its like),
+//! interception rules (`add_intercept_rule` and its like), rule groups
+//! themselves (`customer_strategy/*`, `moment_strategy/*`), closing words of
+//! contact ways, `resigned/transfer_customer`, `transfer_result`, statistics.
+
 pub mod address;
 pub mod agent;
 mod app;
@@ -33,15 +38,19 @@ mod config;
 mod endpoint;
 mod error;
 pub mod externalcontact;
+pub mod idconvert;
 mod ids;
 pub mod jssdk;
+mod limits;
 pub mod media;
 pub mod miniprogram;
 mod multipart;
 mod number;
 mod read;
 mod refusal;
+pub mod service;
 pub mod session;
+mod suite;
 pub mod ticket;
 mod token;
 mod transport;
@@ -51,11 +60,13 @@ pub use self::{
     client::Client,
     code::{Code, Retry},
     config::{Config, ConfigError},
-    endpoint::{Body, Endpoint, FilePart, Method, Paged, Query, TokenKind},
+    endpoint::{Body, Endpoint, FilePart, Limit, Method, Paged, Query, TokenKind, Whose},
     error::{Error, Fault, Layer, Source},
     ids::{ChatId, CorpId, ExternalUserId, MediaId, MsgId, UserId},
-    read::read,
+    limits::LimitSettings,
+    read::{Answer, Raw, read, read_raw},
     refusal::{Advice, Refusal},
+    suite::{Installation, ProviderClient, ProviderCredentials, SuiteClient, SuiteCredentials},
     token::{
         LeaseNumber, MemoryTokenStore, StoreError, StoreFuture, StoredToken, Ticket, TokenKey,
         TokenOf, TokenStore,

@@ -1,3 +1,4 @@
 //! Mini programs.
 
 pub mod jscode2session;
+pub mod transfer_session;

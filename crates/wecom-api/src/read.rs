@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use bytes::Bytes;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     Advice, Code, Endpoint, Error, Refusal,
@@ -17,6 +18,58 @@ use crate::{
 /// [`Error::Refused`] or [`Error::RateLimited`] if `errcode` is there and not
 /// 0, [`Error::Unreadable`] if this is not an answer of `E`.
 pub fn read<E: Endpoint>(status: u16, body: &[u8]) -> Result<E::Response, Error> {
+    read_raw::<E>(Raw {
+        status,
+        body: Bytes::copy_from_slice(body),
+        ..Raw::default()
+    })
+}
+
+/// As [`read`], with what stands in the head of the answer.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_raw<E: Endpoint>(raw: Raw) -> Result<E::Response, Error> {
+    E::Response::read::<E>(raw)
+}
+
+/// An answer as it came.
+#[derive(Debug, Clone, Default)]
+pub struct Raw {
+    pub status: u16,
+    pub content_type: Option<String>,
+    pub content_disposition: Option<String>,
+    pub content_range: Option<String>,
+    pub body: Bytes,
+}
+
+/// What an endpoint can answer with: JSON, or a file.
+pub trait Answer: Sized + Send {
+    /// # Errors
+    /// As [`read`].
+    fn read<E: Endpoint<Response = Self>>(raw: Raw) -> Result<Self, Error>;
+}
+
+impl<T: DeserializeOwned + Send> Answer for T {
+    fn read<E: Endpoint<Response = Self>>(raw: Raw) -> Result<Self, Error> {
+        json::<E, T>(raw.status, &raw.body)
+    }
+}
+
+/// The refusal in an answer that should have been a file, if it is one.
+pub(crate) fn refusal_in<E: Endpoint>(body: &[u8]) -> Option<Error> {
+    let base: Base = serde_json::from_slice(body).ok()?;
+    let code = base.errcode.filter(|code| *code != 0)?;
+    Some(refused::<E>(Code(code), base.errmsg))
+}
+
+/// An answer that should have been a file and is none.
+pub(crate) fn not_a_file<E: Endpoint>(raw: &Raw) -> Error {
+    let source = serde::de::Error::custom("neither a file nor WeCom's refusal");
+    unreadable::<E>(raw.status, &raw.body, source)
+}
+
+fn json<E: Endpoint, T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Error> {
     let unreadable = |source: serde_json::Error| unreadable::<E>(status, body, source);
     let base: Base = serde_json::from_slice(body).map_err(unreadable)?;
     match base.errcode {

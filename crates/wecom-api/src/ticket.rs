@@ -5,3 +5,21 @@
 
 pub mod get;
 pub mod get_jsapi_ticket;
+
+use std::time::Duration;
+
+use crate::{Limit, Whose};
+
+/// Printed for the company's ticket; taken to hold for both kinds.
+const LIMITS: &[Limit] = &[
+    Limit {
+        calls: 400,
+        window: Duration::from_secs(3600),
+        of: Whose::Corp,
+    },
+    Limit {
+        calls: 100,
+        window: Duration::from_secs(3600),
+        of: Whose::App,
+    },
+];

@@ -4,13 +4,17 @@ use std::{error::Error as StdError, fmt, net::IpAddr, sync::Arc, time::Duration}
 
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
-use reqwest::{Url, header::CONTENT_TYPE, redirect};
+use reqwest::{
+    Url,
+    header::{CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, RANGE},
+    redirect,
+};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Body, Config, ConfigError, Endpoint, Error, Fault, Method, endpoint::name, multipart,
-    read::read, token::Token,
+    Body, Config, ConfigError, Endpoint, Error, Fault, Method, Raw, TokenKind, endpoint::name,
+    limits::Limits, multipart, read::read_raw, token::Token,
 };
 
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -21,6 +25,7 @@ pub(crate) struct Transport {
     base: Url,
     http: reqwest::Client,
     turns: Semaphore,
+    limits: Limits,
     clock: Clock,
 }
 
@@ -38,6 +43,7 @@ impl Transport {
         }
         let http = builder.build().map_err(ConfigError::Http)?;
         Ok(Self {
+            limits: Limits::new(config.limits),
             turns: Semaphore::new(config.max_concurrent.max(1)),
             config,
             base,
@@ -48,6 +54,10 @@ impl Transport {
 
     pub(crate) fn config(&self) -> &Config {
         &self.config
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -61,10 +71,14 @@ impl Transport {
         token: Option<&Token>,
     ) -> Result<E::Response, Error> {
         let query = request.query();
-        let sent = self.request(E::METHOD, self.url(E::PATH, &query, token), request.body());
+        let url = self.url(E::PATH, &query, token.map(|token| (E::TOKEN, token)));
+        let mut sent = self.request(E::METHOD, url, request.body());
+        if let Some(range) = request.range() {
+            sent = sent.header(RANGE, range);
+        }
         let answer = self.exchange(sent).await;
         let outcome = match answer {
-            Ok((status, body)) => read::<E>(status, &body),
+            Ok(raw) => read_raw::<E>(raw),
             Err(lost) => Err(lost.into_error::<E>()),
         };
         outcome.map_err(|mut error| {
@@ -78,12 +92,12 @@ impl Transport {
         })
     }
 
-    fn url(&self, path: &str, query: &crate::Query<'_>, token: Option<&Token>) -> Url {
+    fn url(&self, path: &str, query: &crate::Query<'_>, token: Option<(TokenKind, &Token)>) -> Url {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
         let mut pairs = url.query_pairs_mut();
-        if let Some(token) = token {
-            pairs.append_pair("access_token", token.expose());
+        if let Some((kind, token)) = token {
+            pairs.append_pair(kind.parameter(), token.expose());
         }
         for (name, value) in query {
             pairs.append_pair(name, value);
@@ -118,11 +132,22 @@ impl Transport {
         }
     }
 
-    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<(u16, Bytes), Lost> {
+    async fn exchange(&self, request: reqwest::RequestBuilder) -> Result<Raw, Lost> {
         // Never closed, so there is always a turn.
         let _turn = self.turns.acquire().await.ok();
         let mut response = request.send().await?;
         let status = response.status().as_u16();
+        let header = |name| {
+            let value = response.headers().get(name);
+            value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let mut raw = Raw {
+            status,
+            content_type: header(CONTENT_TYPE),
+            content_disposition: header(CONTENT_DISPOSITION),
+            content_range: header(CONTENT_RANGE),
+            body: Bytes::new(),
+        };
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > self.config.max_answer_bytes {
@@ -130,7 +155,8 @@ impl Transport {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok((status, body.freeze()))
+        raw.body = body.freeze();
+        Ok(raw)
     }
 }
 

@@ -4,7 +4,8 @@
 //! agentid the page configures: another's ticket is refused there (42012).
 //! Idempotent.
 
-use crate::{Endpoint, Method, Query, TokenKind};
+use super::LIMITS;
+use crate::{Endpoint, Limit, Method, Query, TokenKind};
 
 pub use super::get_jsapi_ticket::Response;
 
@@ -27,6 +28,7 @@ impl Endpoint for Request {
     const IDEMPOTENT: bool = true;
     const PAGE: u32 = 90506;
     const SECRET_ANSWER: bool = true;
+    const LIMITS: &'static [Limit] = LIMITS;
 
     type Response = Response;
 

@@ -5,7 +5,8 @@
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::{Endpoint, Method, TokenKind, number::number};
+use super::LIMITS;
+use crate::{Endpoint, Limit, Method, TokenKind, number::number};
 
 /// Asks for what signs `config`.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,7 @@ impl Endpoint for Request {
     const IDEMPOTENT: bool = true;
     const PAGE: u32 = 90506;
     const SECRET_ANSWER: bool = true;
+    const LIMITS: &'static [Limit] = LIMITS;
 
     type Response = Response;
 }

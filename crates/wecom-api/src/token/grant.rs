@@ -2,12 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Slot, Token, TokenKey, TokenOf};
+use super::{Slot, Token, TokenKey, TokenOf, TokenStore};
 use crate::{
-    AppCredentials, Error,
+    AppCredentials, Error, Installation, ProviderCredentials, SuiteCredentials,
     auth::gettoken,
     call::{attempt, call},
-    ticket,
+    service, ticket,
     transport::Transport,
 };
 
@@ -34,6 +34,9 @@ impl From<Ticket> for TokenOf {
 pub(crate) enum Grant {
     App(AppCredentials),
     Ticket(Ticket, Arc<Slot>),
+    Suite(SuiteCredentials, Arc<dyn TokenStore>),
+    SuiteCorp(Installation, Arc<Slot>),
+    Provider(ProviderCredentials),
 }
 
 impl Grant {
@@ -45,6 +48,18 @@ impl Grant {
                 secret,
             }) => TokenKey::new(corpid.as_str(), agentid.to_string(), TokenOf::App, secret),
             Self::Ticket(ticket, app) => app.key().with_kind((*ticket).into()),
+            Self::Suite(SuiteCredentials { suite_id, secret }, _) => {
+                TokenKey::new(suite_id, "", TokenOf::Suite, secret)
+            }
+            Self::SuiteCorp(installation, suite) => TokenKey::new(
+                installation.corpid.as_str(),
+                suite.key().corp(),
+                TokenOf::SuiteCorp,
+                &installation.permanent_code,
+            ),
+            Self::Provider(ProviderCredentials { corpid, secret }) => {
+                TokenKey::new(corpid.as_str(), "", TokenOf::Provider, secret)
+            }
         }
     }
 
@@ -54,6 +69,9 @@ impl Grant {
             Self::App(_) => "gettoken",
             Self::Ticket(Ticket::Corp, _) => "get_jsapi_ticket",
             Self::Ticket(Ticket::Agent, _) => "ticket/get",
+            Self::Suite(..) => "service/get_suite_token",
+            Self::SuiteCorp(..) => "service/get_corp_token",
+            Self::Provider(_) => "service/get_provider_token",
         }
     }
 
@@ -62,7 +80,7 @@ impl Grant {
         let (value, expires_in) = match self {
             Self::App(AppCredentials { corpid, secret, .. }) => {
                 let request = gettoken::Request::new(corpid.clone(), secret.clone());
-                let response = attempt(transport, &request, None).await?;
+                let response = attempt(transport, &request, None, Some(&self.key())).await?;
                 (response.access_token, response.expires_in)
             }
             Self::Ticket(kind, app) => {
@@ -73,6 +91,37 @@ impl Grant {
                     Ticket::Agent => call(transport, app, &ticket::get::Request::new()).await?,
                 };
                 (response.ticket, response.expires_in)
+            }
+            Self::Suite(SuiteCredentials { suite_id, secret }, store) => {
+                let key = self.key();
+                let ticket = store.load(&key.with_kind(TokenOf::SuiteTicket)).await;
+                let ticket = ticket.map_err(|source| Error::NoSuiteTicket {
+                    source: Some(source.into()),
+                })?;
+                let ticket = ticket
+                    .filter(|ticket| asked_at < ticket.expires_at)
+                    .ok_or(Error::NoSuiteTicket { source: None })?;
+                let request = service::get_suite_token::Request::new(
+                    suite_id.as_str(),
+                    secret.clone(),
+                    ticket.value,
+                );
+                let response = attempt(transport, &request, None, Some(&key)).await?;
+                (response.suite_access_token, response.expires_in)
+            }
+            Self::SuiteCorp(installation, suite) => {
+                let request = service::get_corp_token::Request::new(
+                    installation.corpid.clone(),
+                    installation.permanent_code.clone(),
+                );
+                let response = call(transport, suite, &request).await?;
+                (response.access_token, response.expires_in)
+            }
+            Self::Provider(ProviderCredentials { corpid, secret }) => {
+                let request =
+                    service::get_provider_token::Request::new(corpid.clone(), secret.clone());
+                let response = attempt(transport, &request, None, Some(&self.key())).await?;
+                (response.provider_access_token, response.expires_in)
             }
         };
         Ok(Token::new(value, asked_at, expires_in))

@@ -33,7 +33,7 @@ struct Fixture {
 }
 
 /// Asserts that a request is what the page shows, and reads the page's answer.
-fn against_page<E: Endpoint>(name: &str, request: &E) -> E::Response {
+pub fn against_page<E: Endpoint>(name: &str, request: &E) -> E::Response {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let text = fs::read_to_string(folder.join(name).with_extension("json")).unwrap();
     let fixture: Fixture = serde_json::from_str(&text).unwrap();

@@ -8,6 +8,7 @@
 
 mod callbacks;
 mod fixtures;
+mod more_fixtures;
 mod pages;
 mod reading;
 mod repeats;
@@ -15,5 +16,6 @@ mod secrets;
 mod sessions;
 mod shared_tokens;
 mod stand_in;
+mod suites;
 mod tokens;
 mod uploads;

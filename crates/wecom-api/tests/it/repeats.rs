@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tokio::net::TcpListener;
 use wecom_api::{
-    Code, Config, Error, Fault, Layer,
-    externalcontact::{get_groupmsg_task, list},
+    AppCredentials, Code, Config, Error, Fault, Layer,
+    externalcontact::{add_moment_task, get_groupmsg_task, list},
     miniprogram::jscode2session,
 };
 
@@ -63,21 +63,79 @@ async fn a_wecom_that_stays_busy_is_an_error_that_says_later() {
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_told_and_not_tried_again() {
-    for code in [45009, 45033] {
-        let wecom = answering(move |_| failure(code)).await;
-        let error = wecom
-            .app()
-            .call(&list::Request::new("zhangsan"))
-            .await
-            .unwrap_err();
-        let Error::RateLimited { advice, .. } = &error else {
-            panic!("{error}")
-        };
-        assert!(advice.wait >= Duration::from_secs(1));
-        assert!(error.is_retryable());
-        assert_eq!(wecom.calls(LIST), 1);
+async fn a_passed_limit_is_told_and_not_tried_again_during_its_block() {
+    let wecom = answering(|_| failure(45009)).await;
+    let app = wecom.app();
+    let request = list::Request::new("zhangsan");
+    let error = app.call(&request).await.unwrap_err();
+    let Error::RateLimited { advice, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(advice.wait, Duration::from_secs(60));
+    assert!(error.is_retryable());
+    assert_eq!(wecom.calls(LIST), 1);
+}
+
+#[tokio::test]
+async fn too_many_calls_at_once_are_made_again_later_whatever_they_are() {
+    let wecom = answering(|seen| match seen.before {
+        0..3 => failure(45033),
+        _ => success(json!({ "corpid": "ww", "userid": "u", "session_key": "k" })),
+    })
+    .await;
+    let request = jscode2session::Request::new("CODE");
+    wecom.app().call(&request).await.unwrap();
+    assert_eq!(wecom.calls(LOGIN), 4);
+    let wecom = answering(|_| failure(45035)).await;
+    let error = wecom.app().call(&request).await.unwrap_err();
+    assert!(matches!(error, Error::RateLimited { .. }), "{error}");
+    assert_eq!(wecom.calls(LOGIN), 4);
+}
+
+#[tokio::test]
+async fn a_call_whose_turn_would_come_too_late_is_refused_before_it_is_sent() {
+    let wecom = answering(|_| success(json!({ "jobid": "j" }))).await;
+    let app = wecom.app();
+    let request = add_moment_task::Request::new("t");
+    for _ in 0..10 {
+        app.call(&request).await.unwrap();
     }
+    let error = app.call(&request).await.unwrap_err();
+    let Error::Limited { wait, .. } = error else {
+        panic!("{error}")
+    };
+    assert!(wait > Duration::from_secs(10) && wait <= Duration::from_secs(60));
+    assert!(!error.may_have_happened() && error.is_retryable());
+    assert_eq!(error.layer(), Layer::OurLimit);
+    assert_eq!(wecom.calls("externalcontact/add_moment_task"), 10);
+    // Another company has its own.
+    let other = AppCredentials {
+        corpid: "wwOTHER".into(),
+        ..credentials()
+    };
+    wecom.client().app(other).call(&request).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_rule_book_explains_what_wecom_refuses() {
+    let wecom = answering(|_| failure(60020)).await;
+    let error = wecom
+        .app()
+        .call(&list::Request::new("u"))
+        .await
+        .unwrap_err();
+    let known = error.explain().unwrap();
+    assert!(
+        known.remedy.zh.contains("可信") && !known.cause.en.is_empty(),
+        "{known:?}"
+    );
+    let wecom = answering(|_| failure(999_999)).await;
+    let error = wecom
+        .app()
+        .call(&list::Request::new("u"))
+        .await
+        .unwrap_err();
+    assert!(error.explain().is_none());
 }
 
 #[tokio::test]
@@ -218,7 +276,7 @@ async fn a_redirect_is_not_followed_with_a_token() {
         matches!(error, Error::Unreadable { status: 302, .. }),
         "{error:?}"
     );
-    assert_eq!(error.layer(), Layer::Answer);
+    assert_eq!(error.layer(), Layer::Http);
 }
 
 #[tokio::test]

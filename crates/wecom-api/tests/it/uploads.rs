@@ -7,7 +7,14 @@ use axum::{
 };
 use bytes::Bytes;
 use serde_json::json;
-use wecom_api::media::{upload, uploadimg};
+use wecom_api::{
+    Code, Error, Raw,
+    media::{
+        get::{self, Part},
+        upload, uploadimg,
+    },
+    read_raw,
+};
 
 use crate::stand_in::{Seen, StandIn, new_token, success};
 
@@ -73,4 +80,62 @@ async fn a_name_is_sent_as_raw_utf_8_with_the_length_beside_it() {
         seen.headers[header::CONTENT_LENGTH],
         seen.body.len().to_string()
     );
+}
+
+fn file(status: u16, disposition: Option<&str>, range: Option<&str>, body: &'static str) -> Raw {
+    Raw {
+        status,
+        content_type: Some("image/jpeg".to_owned()),
+        content_disposition: disposition.map(str::to_owned),
+        content_range: range.map(str::to_owned),
+        body: Bytes::from_static(body.as_bytes()),
+    }
+}
+
+#[test]
+fn a_file_is_told_from_a_refusal_that_comes_with_status_200() {
+    let named = Some("attachment; filename=\"a.json\"");
+    let whole = read_raw::<get::Request>(file(200, named, None, r#"{"errcode":40007}"#)).unwrap();
+    assert_eq!(
+        &whole.bytes[..],
+        br#"{"errcode":40007}"#,
+        "a file of this text"
+    );
+    assert_eq!(
+        (whole.filename.as_deref(), whole.part),
+        (Some("a.json"), None)
+    );
+    let refusal = r#"{"errcode":40007,"errmsg":"invalid media_id"}"#;
+    let refused = read_raw::<get::Request>(file(200, None, None, refusal)).unwrap_err();
+    assert_eq!(refused.code(), Some(Code::INVALID_MEDIA_ID));
+    for odd in [
+        file(502, None, None, "<html>"),
+        file(200, None, None, "ok"),
+        file(206, named, None, "part of what?"),
+        file(502, named, None, "a proxy's file"),
+    ] {
+        let error = read_raw::<get::Request>(odd).unwrap_err();
+        assert!(matches!(error, Error::Unreadable { .. }), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_part_is_asked_for_and_says_which_it_is() {
+    let wecom = wecom().await;
+    let request = get::Request::new("M").part(0, 1023);
+    wecom.app().call(&request).await.unwrap_err();
+    let seen = wecom.seen().pop().unwrap();
+    assert_eq!(seen.headers[header::RANGE], "bytes=0-1023");
+    assert_eq!(
+        (seen.endpoint.as_str(), seen.query["media_id"].as_str()),
+        ("media/get", "M")
+    );
+    let answer = file(206, None, Some("bytes 0-3/2048"), "abcd");
+    let part = read_raw::<get::Request>(answer).unwrap().part;
+    let expected = Part {
+        first: 0,
+        last: 3,
+        size: Some(2048),
+    };
+    assert_eq!(part, Some(expected));
 }
