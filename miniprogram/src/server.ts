@@ -83,7 +83,7 @@ export function serverAt({ server, appid, corpid, timeout }: Settings): Server {
     const timeout = patience * 6;
     const url = base + (msgtype ? '/media' : '/images');
     const send = (filePath: string) =>
-      call(theWx(), 'uploadFile', { url, filePath, name: 'file', header: headerOf(token), formData: msgtype && { type: msgtype }, timeout }, timeout + 500, started);
+      call(theWx(), 'uploadFile', { url, filePath, name: 'file', header: headerOf(token), formData: msgtype ? { type: msgtype } : {}, timeout }, timeout + 500, started);
     if (started) started();
     return send(path).then((reply) =>
       reply.ok

@@ -89,6 +89,7 @@ function client(behaviour = {}) {
       soon(() => (answer.fail ? args.fail(answer.fail) : args.success({ statusCode: answer.status ?? 200, data: answer.data })));
     },
     uploadFile(args) {
+      if (typeof args.formData !== 'object' || typeof args.header !== 'object') throw new TypeError('wx.uploadFile takes objects as formData and header');
       const path = new URL(args.url).pathname;
       calls.push({ name: 'upload', path, filePath: args.filePath, formData: args.formData });
       const known = /media$/.test(path) ? { mediaid: 'M_' + args.formData.type, expires_at: '2026-11-28T00:00:00Z' } : { id: 'img_' + 'a'.repeat(64), url: 'http://p.qpic.cn/pic_wework/1/ab/0' };
