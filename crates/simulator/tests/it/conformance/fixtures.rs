@@ -8,31 +8,160 @@ use serde_json::Value;
 use super::run::Run;
 
 /// Fields of a fixture that no answer here has, with the reason.
-const ABSENT: [(&str, &str, &str); 3] = [
-    (
-        "agent/get",
-        "/allow_partys/partyid/[]",
-        "ranges are made of members here",
-    ),
-    ("agent/get", "/allow_tags/tagid/[]", "the same"),
+const ABSENT: [(&str, &str, &str); 20] = [
+    ("agent/get", "/allow_partys/partyid/[]", MEMBERS_ONLY),
+    ("agent/get", "/allow_tags/tagid/[]", MEMBERS_ONLY),
     (
         "externalcontact/groupchat/get",
         "/group_chat/member_list/[]/state",
         "a world has no join ways",
     ),
+    (
+        "externalcontact/contact_list",
+        "/info_list/[]/chat_name",
+        CUSTOMERS_ONLY,
+    ),
+    (
+        "externalcontact/contact_list",
+        "/info_list/[]/name",
+        CUSTOMERS_ONLY,
+    ),
+    (
+        "externalcontact/get_moment_list",
+        "/moment_list/[]/creator",
+        "the cases publish through the API only",
+    ),
+    (
+        "externalcontact/get_moment_list",
+        "/moment_list/[]/link",
+        PICTURES_ONLY,
+    ),
+    (
+        "externalcontact/get_moment_list",
+        "/moment_list/[]/video",
+        PICTURES_ONLY,
+    ),
+    (
+        "externalcontact/get_moment_list",
+        "/moment_list/[]/location",
+        "a moment here has no place",
+    ),
+    (
+        "externalcontact/get_moment_comments",
+        "/comment_list/[]/userid",
+        "only customers comment here",
+    ),
+    (
+        "externalcontact/group_welcome_template/get",
+        "/file",
+        ONE_OBJECT,
+    ),
+    (
+        "externalcontact/group_welcome_template/get",
+        "/link",
+        ONE_OBJECT,
+    ),
+    (
+        "externalcontact/group_welcome_template/get",
+        "/miniprogram",
+        ONE_OBJECT,
+    ),
+    (
+        "externalcontact/group_welcome_template/get",
+        "/video",
+        ONE_OBJECT,
+    ),
+    (
+        "externalcontact/get_strategy_tag_list",
+        "/tag_group/[]/deleted",
+        BY_ID_ONLY,
+    ),
+    (
+        "externalcontact/get_strategy_tag_list",
+        "/tag_group/[]/tag/[]/deleted",
+        BY_ID_ONLY,
+    ),
+    (
+        "externalcontact/add_strategy_tag",
+        "/tag_group/tag/[]/deleted",
+        BY_ID_ONLY,
+    ),
+    (
+        "externalcontact/add_corp_tag",
+        "/tag_group/tag/[]/deleted",
+        BY_ID_ONLY,
+    ),
+    (
+        "service/v2/get_auth_info",
+        "/auth_info/agent/[]/privilege/",
+        MEMBERS_ONLY,
+    ),
+    (
+        "service/get_auth_info",
+        "/auth_info/agent/[]/privilege/",
+        MEMBERS_ONLY,
+    ),
 ];
-/// The other way round: fields of the page (server-api.md §4.3) that the fixture's one sample leaves out.
-const MORE: [(&str, &str); 3] = [
-    ("externalcontact/get", "/external_contact/unionid"),
+const MEMBERS_ONLY: &str = "ranges are made of members here";
+const CUSTOMERS_ONLY: &str =
+    "the cases ask about customers and customer groups only (server-api.md §4.8)";
+const PICTURES_ONLY: &str = "the cases publish pictures";
+const ONE_OBJECT: &str = "a template has one object (server-api.md §6.8); the cases have a picture";
+const BY_ID_ONLY: &str = "told only when asked by id (server-api.md §4.9)";
+
+/// The other way round: fields that are on the page, or that no page denies, and that the fixture's one sample leaves out.
+const MORE: [(&str, &str, &str); 9] = [
+    (
+        "externalcontact/get",
+        "/external_contact/unionid",
+        "server-api.md §4.3",
+    ),
     (
         "externalcontact/batch/get_by_user",
         "/external_contact_list/[]/follow_info/remark_",
+        "server-api.md §4.3",
     ),
     (
         "externalcontact/batch/get_by_user",
         "/external_contact_list/[]/external_contact/external_profile/",
+        "server-api.md §4.3",
+    ),
+    (
+        "externalcontact/contact_list",
+        "/info_list/[]/chat_id",
+        "server-api.md §4.8",
+    ),
+    (
+        "idconvert/unionid_to_external_userid",
+        "/pending_id",
+        "server-api.md §10.2: one or the other",
+    ),
+    (
+        "service/get_permanent_code",
+        "/auth_info/agent/[]/",
+        "server-api.md §10.1: the full auth info",
+    ),
+    (
+        "service/get_permanent_code",
+        "/auth_user_info/open_userid",
+        "server-api.md §10.1, as in v2",
+    ),
+    (
+        "service/get_admin_list",
+        "/admin/[]/open_userid",
+        "whether it is told: not found",
+    ),
+    (
+        "externalcontact/group_welcome_template/get",
+        "/notify",
+        "whether it is told: not found (server-api.md §6.8)",
     ),
 ];
+/// Numbers here that the page's sample has as text, where its other pages have numbers (server-api.md §6.4).
+const NUMBERS: [(&str, &str); 1] = [(
+    "externalcontact/get_moment_list",
+    "/moment_list/[]/create_time",
+)];
 
 /// Same keys and same JSON types, taken over all answers of a path.
 pub fn compare(run: &Run) {
@@ -60,7 +189,7 @@ pub fn compare(run: &Run) {
                     .iter()
                     .any(|it| it.0 == path && field.starts_with(it.1)) => {}
                 None => faults.push(format!("{path}: {field} is on no page")),
-                Some(known) if !kinds.is_subset(known) => {
+                Some(known) if !kinds.is_subset(known) && !NUMBERS.contains(&(path, field)) => {
                     faults.push(format!(
                         "{path}: {field} is {kinds:?}, the page has {known:?}"
                     ));
@@ -78,7 +207,7 @@ pub fn compare(run: &Run) {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    assert!(compared >= 20, "only {compared} fixtures were compared");
+    assert!(compared >= 60, "only {compared} fixtures were compared");
 }
 
 /// The JSON types found at each place; all elements of a list are one place.
