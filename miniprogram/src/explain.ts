@@ -55,7 +55,7 @@ function find(text: string, api: string): Explanation | undefined {
 }
 
 function isZero(number: any): boolean {
-  return number === 0 || number === '0';
+  return typeof number !== 'object' && /^[-+]?0+$/.test(number);
 }
 
 /** ASCII letters and digits in lower case, and all of other scripts that is not blank. */
