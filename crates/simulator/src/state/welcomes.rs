@@ -52,7 +52,6 @@ pub(crate) struct Template {
     pub agentid: i64,
     pub text: Option<String>,
     pub attachment: Option<Attachment>,
-    pub notify: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +117,6 @@ impl Welcomes {
         corpid: &str,
         agentid: i64,
         content: Content,
-        notify: bool,
         chance: &mut Chance,
     ) -> Result<String, TemplateFault> {
         let templates = self.templates.entry(corpid.to_owned()).or_default();
@@ -131,7 +129,6 @@ impl Welcomes {
             agentid,
             text: content.text,
             attachment: content.attachments.into_iter().next(),
-            notify,
         });
         Ok(id)
     }

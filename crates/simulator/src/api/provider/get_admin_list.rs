@@ -30,5 +30,5 @@ fn answer(cx: &mut Context<'_>, caller: SuiteCaller<'_>) -> Answered {
         .ok_or(Refusal::new(40056, "invalid agentid"))?;
     let installed = Caller::new(cx, company, app);
     let userid = installed.userid(&company.members[0].userid);
-    Ok(json!({"admin": [{"userid": userid, "open_userid": userid, "auth_type": 1}]}).into())
+    Ok(json!({"admin": [{"userid": userid, "auth_type": 1}]}).into())
 }

@@ -15,7 +15,8 @@ const LONGEST_TEXT: usize = 3000;
 
 fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
     let content = content(cx, &caller, LONGEST_TEXT)?;
-    let notify = cx.call.number("notify")?.unwrap_or(1) != 0;
+    // Read for its type only: nobody here is told of a new welcome, and no page says that get tells it.
+    cx.call.number("notify")?;
     let state = &mut *cx.state;
     let id = state
         .welcomes
@@ -23,7 +24,6 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
             &caller.company.corpid,
             caller.app.agentid,
             content,
-            notify,
             &mut state.chance,
         )
         .map_err(refusal)?;

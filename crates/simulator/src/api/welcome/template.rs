@@ -45,7 +45,7 @@ fn one(cx: &Context<'_>, caller: &Caller<'_>, msgtype: &str) -> Result<Attachmen
 
 /// The same objects; a picture always by an address.
 pub(super) fn told(template: &Template, base: &str) -> Value {
-    let mut told = json!({"notify": u8::from(template.notify)});
+    let mut told = json!({});
     if let Some(text) = &template.text {
         told["text"] = json!({"content": text});
     }

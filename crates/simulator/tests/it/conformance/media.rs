@@ -31,7 +31,7 @@ fn sized(head: &[u8], size: usize) -> Vec<u8> {
 }
 
 /// An MP4 of so many seconds, as far as its headers go.
-fn film(seconds: u32) -> Vec<u8> {
+pub fn film(seconds: u32) -> Vec<u8> {
     let boxed = |kind: &[u8; 4], content: &[u8]| {
         let size = u32::try_from(content.len() + 8).unwrap();
         [&size.to_be_bytes()[..], kind, content].concat()

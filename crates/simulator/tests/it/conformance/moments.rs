@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::media::film;
 use super::run::{CHEN, LIU, OWN, Run, WANG, id};
 use crate::bench::PNG;
 
@@ -19,6 +20,7 @@ pub async fn run(run: &mut Run) {
     refusals(run).await;
     let moment = make(run).await;
     life(run, &moment).await;
+    kinds(run).await;
     limits(run).await;
 }
 
@@ -202,4 +204,29 @@ async fn limits(run: &mut Run) {
     often.be(OWN).await;
     often.post(0, ADD, text).await;
     run.add(often);
+}
+
+/// A film and a web page are told as what they are.
+async fn kinds(run: &mut Run) {
+    let mut other = Run::start().await;
+    let rest = "&media_type=video&attachment_type=1";
+    let film = other
+        .file(0, "media/upload_attachment", rest, &film(5))
+        .await;
+    let film = json!({"media_id": id(&film, "media_id")});
+    let cover = attachment(&mut other, 1).await;
+    let page = json!({"title": "t", "url": "https://a", "media_id": cover});
+    for (msgtype, object) in [("video", film.clone()), ("link", page)] {
+        let mut one = json!({"msgtype": msgtype});
+        one[msgtype] = object;
+        other.post(0, ADD, json!({"attachments": [one]})).await;
+    }
+    seconds(&other, 2);
+    let window = json!({"start_time": 1_795_400_000, "end_time": 1_797_000_000});
+    let listed = other.post(0, LIST, window).await;
+    let moments = listed["moment_list"].as_array().unwrap();
+    let told = |msgtype: &str| moments.iter().find_map(|it| it.get(msgtype)).unwrap();
+    assert_eq!(told("video")["media_id"], film["media_id"]);
+    assert_eq!(told("link"), &json!({"title": "t", "url": "https://a"}));
+    run.add(other);
 }

@@ -55,6 +55,9 @@ impl Run {
     /// What another run saw counts here.
     pub fn add(&mut self, other: Self) {
         self.seen.extend(other.seen);
+        for (path, answers) in other.answers {
+            self.answers.entry(path).or_default().extend(answers);
+        }
     }
 
     /// From now on the app with this secret calls.

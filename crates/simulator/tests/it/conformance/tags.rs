@@ -181,6 +181,13 @@ async fn strategy(run: &mut Run) {
     run.post(40058, EDIT, json!({})).await;
     const DEL: &str = "externalcontact/del_strategy_tag";
     run.post(0, DEL, json!({"tag_id": [west]})).await;
+    // By its id a deleted tag is still told, as deleted.
+    let asked = run.post(
+        0,
+        "externalcontact/get_strategy_tag_list",
+        json!({"strategy_id": 1, "tag_id": [west]}),
+    );
+    assert_eq!(asked.await["tag_group"][0]["tag"][0]["deleted"], true);
     run.post(40068, DEL, json!({"tag_id": [west]})).await;
     run.post(40058, DEL, json!({})).await;
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::media::film;
 use super::run::{OWN, Run, WANG, id};
-use crate::bench::JPG;
+use crate::bench::{APPID, JPG};
 
 pub async fn run(run: &mut Run) {
     welcomes(run).await;
@@ -62,6 +63,7 @@ async fn templates(run: &mut Run) {
     let told = run.post(0, GET, json!({"template_id": template})).await;
     assert!(told["image"]["pic_url"].is_string());
     assert!(told["link"].is_null(), "a picture goes before a link");
+    every_object(run, &media).await;
     run.post(45002, ADD, text("a".repeat(3001))).await;
     run.post(41089, ADD, json!({})).await;
     run.post(40007, ADD, json!({"image": {"media_id": "M"}}))
@@ -83,4 +85,29 @@ async fn templates(run: &mut Run) {
     }
     full.post(41055, ADD, text("a".to_owned())).await;
     run.add(full);
+}
+
+/// What a template may have besides a picture is told as it was given.
+async fn every_object(run: &mut Run, picture: &str) {
+    let film = run.file(0, "media/upload", "&type=video", &film(5)).await;
+    let file = run.file(0, "media/upload", "&type=file", b"a file").await;
+    for (msgtype, object) in [
+        (
+            "link",
+            json!({"title": "t", "picurl": "https://a/p", "desc": "d", "url": "https://a"}),
+        ),
+        (
+            "miniprogram",
+            json!({"title": "t", "pic_media_id": picture, "appid": APPID, "page": "/a.html"}),
+        ),
+        ("video", json!({"media_id": id(&film, "media_id")})),
+        ("file", json!({"media_id": id(&file, "media_id")})),
+    ] {
+        let mut body = json!({"text": {"content": "a"}});
+        body[msgtype] = object.clone();
+        let added = run.post(0, "externalcontact/group_welcome_template/add", body);
+        let template = json!({"template_id": id(&added.await, "template_id")});
+        let told = run.post(0, "externalcontact/group_welcome_template/get", template);
+        assert_eq!(told.await[msgtype], object);
+    }
 }
