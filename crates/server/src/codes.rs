@@ -87,6 +87,9 @@ codes! {
     WecomUnknown = "wecom_unknown", BAD_GATEWAY,
         cause: "企业微信没有及时回答，请求可能已经生效" / "WeCom did not answer in time; the request may have been carried out",
         remedy: "请先核对结果再决定是否重做；图片可以直接重新上传，只是可能多计一次用量" / "look whether it was done before doing it again; a picture may simply be uploaded again, it may count twice";
+    WecomLimited = "wecom_limited", SERVICE_UNAVAILABLE,
+        cause: "企业微信允许的调用次数暂时用完了，这次没有调用" / "as often as WeCom allows it has been called for now; it was not called this time",
+        remedy: "请在 {seconds} 秒后重试，重试不会造成重复" / "try again in {seconds} seconds; nothing was sent, so nothing is done twice";
     TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS,
         cause: "来自这个地址的请求太频繁" / "this address asks too often",
         remedy: "请在 {seconds} 秒后重试；管理员可调整 [limits] 中的每分钟次数，放在反向代理后面时请设置 trust_forwarded_for" / "try again in {seconds} seconds; the operator can change the numbers per minute in [limits], and behind a proxy sets trust_forwarded_for";

@@ -47,6 +47,9 @@ pub(crate) struct Member {
 pub(crate) enum WecomError {
     #[error("WeCom cannot be reached or is not understood")]
     Unreachable(#[source] Arc<dyn std::error::Error + Send + Sync>),
+    /// Asking would have passed WeCom's own limit, so it was not asked.
+    #[error("WeCom was not asked: its limit is used up for {wait:?}")]
+    Limited { wait: Duration },
     /// The answer to a call that must not be repeated blindly was lost.
     #[error("WeCom may have done it or not")]
     Unknown(#[source] Arc<dyn std::error::Error + Send + Sync>),
@@ -64,7 +67,7 @@ pub(crate) enum WecomError {
 /// Whether a call that failed may have been carried out all the same.
 pub(crate) fn may_have_happened(error: &WecomError) -> bool {
     match error {
-        WecomError::Refused { .. } => false,
+        WecomError::Refused { .. } | WecomError::Limited { .. } => false,
         WecomError::Unknown(_) => true,
         WecomError::Unreachable(source) => source
             .downcast_ref::<wecom_api::Error>()
@@ -75,7 +78,7 @@ pub(crate) fn may_have_happened(error: &WecomError) -> bool {
 impl WecomError {
     pub(crate) fn errcode(&self) -> Option<i64> {
         match self {
-            Self::Unreachable(_) | Self::Unknown(_) => None,
+            Self::Unreachable(_) | Self::Unknown(_) | Self::Limited { .. } => None,
             Self::Refused { errcode, .. } => Some(*errcode),
         }
     }
@@ -83,7 +86,7 @@ impl WecomError {
     /// What may be shown of it.
     pub(crate) fn raw(&self) -> Value {
         match self {
-            Self::Unreachable(_) | Self::Unknown(_) => Value::Null,
+            Self::Unreachable(_) | Self::Unknown(_) | Self::Limited { .. } => Value::Null,
             Self::Refused {
                 errcode, errmsg, ..
             } => json!({ "errcode": errcode, "errmsg": errmsg }),
@@ -213,6 +216,7 @@ impl From<wecom_api::Error> for WecomError {
             Error::RateLimited {
                 refusal, advice, ..
             } => Self::refused(&refusal, Some(advice.wait)),
+            Error::Limited { wait, .. } => Self::Limited { wait },
             lost @ Error::Unknown { .. } => Self::Unknown(Arc::new(lost)),
             other => Self::Unreachable(Arc::new(other)),
         }
@@ -253,6 +257,13 @@ impl From<WecomError> for Problem {
                 tracing::warn!(error = with_sources(&error), "WeCom did not answer");
                 return codes::Code::WecomUnreachable.into();
             }
+            WecomError::Limited { wait } => {
+                tracing::warn!(error = with_sources(&error), "WeCom's limit");
+                // Not a second too early.
+                let seconds = wait.as_secs_f64().ceil().to_string();
+                return Self::filled(codes::Code::WecomLimited, &[("seconds", &seconds)])
+                    .retry_after(&seconds);
+            }
             WecomError::Unknown(_) => {
                 tracing::warn!(error = with_sources(&error), "WeCom's answer was lost");
                 return codes::Code::WecomUnknown.into();
@@ -290,5 +301,22 @@ impl From<WecomError> for Problem {
             return problem;
         }
         problem.with("causes", &known.causes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_was_held_back_says_until_when_and_that_nothing_was_sent() {
+        let held = WecomError::from(wecom_api::Error::Limited {
+            endpoint: "externalcontact/list",
+            wait: Duration::from_millis(41_200),
+        });
+        assert!(!may_have_happened(&held));
+        let told = format!("{:?}", Problem::from(held));
+        assert!(told.contains("wecom_limited"), "{told}");
+        assert!(told.contains("42"), "{told}");
     }
 }
