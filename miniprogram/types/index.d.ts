@@ -231,7 +231,9 @@ export interface UploadedImage {
   width: number;
   height: number;
   bytes: number;
+  /** WeCom's link once the picture was sent there; until then the server's own. Drafts take either. */
   url: string;
+  /** The server had it before. */
   reused: boolean;
 }
 

@@ -104,8 +104,8 @@ function image(body: Fields): { text: Bilingual } {
   const reused = body['reused'] === true
   return {
     text: both(
-      `图片 ${size} 已变成企业微信链接${reused ? '（以前传过，直接复用）' : ''}`,
-      `Picture ${size} is now a WeCom link${reused ? ' (uploaded before, reused)' : ''}`,
+      `分享服务收到图片 ${size}${reused ? '（以前传过，直接复用）' : ''}`,
+      `The share server has the picture, ${size}${reused ? ' (uploaded before, reused)' : ''}`,
     ),
   }
 }
