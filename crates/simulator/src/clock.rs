@@ -1,14 +1,17 @@
 //! The world's clock: it runs at the speed of a real one, and can be moved.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
 
 /// A clock that follows `base` at a distance. Everything in the stand-in reads time here and nowhere else.
 pub struct MovableClock {
     base: Box<dyn Fn() -> Timestamp + Send + Sync>,
     ahead: Mutex<SignedDuration>,
+    moved: Notify,
 }
 
 impl MovableClock {
@@ -17,6 +20,7 @@ impl MovableClock {
         Self {
             base: Box::new(base),
             ahead: Mutex::new(SignedDuration::ZERO),
+            moved: Notify::new(),
         }
     }
 
@@ -40,12 +44,27 @@ impl MovableClock {
     pub fn advance(&self, by: SignedDuration) {
         let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
         *ahead = ahead.saturating_add(by);
+        self.moved.notify_waiters();
     }
 
     /// Puts the hand at `to`; it runs on from there.
     pub fn set(&self, to: Timestamp) {
         let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
         *ahead = to.duration_since((self.base)());
+        self.moved.notify_waiters();
+    }
+
+    /// Waits until the clock was moved so far. A clock that only runs wakes nobody: who waits for that sleeps besides.
+    pub(crate) async fn moved_to(&self, at: Timestamp) {
+        loop {
+            let mut moved = pin!(self.moved.notified());
+            // From here on a move is noticed, also one before the first look at the clock.
+            moved.as_mut().enable();
+            if self.now() >= at {
+                return;
+            }
+            moved.await;
+        }
     }
 }
 

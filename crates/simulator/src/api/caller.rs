@@ -31,7 +31,7 @@ pub(crate) struct ProviderCaller<'a> {
 }
 
 impl<'a> Caller<'a> {
-    /// By the `access_token`: 41001, 40014, 42001; then by the address: 60020.
+    /// By the `access_token`: 41001, 40014, 42001, 48004; then by the address: 60020.
     pub fn of(cx: &Context<'a>) -> Result<Self, Refusal> {
         let token = Token {
             name: "access_token",
@@ -45,6 +45,13 @@ impl<'a> Caller<'a> {
         };
         let company = cx.world.company(corpid).ok_or(invalid.clone())?;
         let app = company.app(*agentid).ok_or(invalid)?;
+        // The company has removed the provider's app since.
+        if app.suite.is_some() && !cx.state.suites.installed(&company.corpid, app) {
+            return Err(Refusal::new(
+                48004,
+                "api forbidden, authorization cancelled",
+            ));
+        }
         let caller = Self::new(cx, company, app);
         caller.trusted(cx.ip)?;
         Ok(caller)
@@ -204,6 +211,7 @@ impl<'a> SuiteCaller<'a> {
             .apps
             .iter()
             .find(|it| it.suite.as_deref() == Some(&self.suite.id) && it.secret == permanent_code)
+            .filter(|it| cx.state.suites.installed(&company.corpid, it))
             .ok_or(Refusal::new(40084, "invalid permanent_code"))?;
         Ok(Caller::new(cx, company, app))
     }

@@ -23,7 +23,7 @@ mod router;
 mod tag;
 mod welcome;
 
-pub(crate) use caller::{Caller, ProviderCaller, SuiteCaller};
+pub(crate) use caller::{Caller, ProviderCaller, SuiteCaller, open_corpid};
 pub(crate) use context::Context;
 pub(crate) use endpoint::{Answer, Answered, Endpoint, Reply, done};
 pub(crate) use list::exists;

@@ -14,11 +14,12 @@ use std::time::Duration;
 
 use reqwest::Client;
 
-pub(crate) use event::{Event, Field};
+pub(crate) use event::{Audience, Event, Field};
 pub(crate) use queue::{Callbacks, Delivery};
 pub(crate) use receiver::Receiver;
 
 use crate::shared::Shared;
+use crate::world::App;
 
 /// The connection is dropped after this without an answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -32,10 +33,20 @@ impl Callbacks {
         let Some(company) = world.company(&event.corpid) else {
             return;
         };
-        for receiver in receiver::of(company, event) {
-            let message = event.written(receiver.callback.format, &receiver.to);
+        let installed = |app: &App| shared.state().suites.installed(&company.corpid, app);
+        for hearer in receiver::of(&world, company, event, installed) {
+            let format = hearer.receiver.callback.format;
+            let message = event.written(format, hearer.envelope(), hearer.subject, company);
             let strike = shared.faults.callback(event.name);
-            self.add(receiver, event.name, event.change, message, &strike);
+            let now = shared.clock.now();
+            self.add(
+                hearer.receiver,
+                event.name,
+                event.change,
+                message,
+                &strike,
+                now,
+            );
         }
     }
 
@@ -44,7 +55,7 @@ impl Callbacks {
         let _turn = self.turn().await;
         self.push_tickets(shared);
         let mut sent = 0;
-        while let Some(delivery) = self.due(all) {
+        while let Some(delivery) = self.due(all, shared.clock.now()) {
             post::deliver(self, shared, client, delivery).await;
             sent += 1;
         }
@@ -54,7 +65,7 @@ impl Callbacks {
     /// Sends the first that waits, whatever holds it back; its number.
     pub async fn send_one(&self, shared: &Shared, client: &Client) -> Option<u64> {
         let _turn = self.turn().await;
-        let delivery = self.due(true)?;
+        let delivery = self.due(true, shared.clock.now())?;
         let id = delivery.id;
         post::deliver(self, shared, client, delivery).await;
         Some(id)

@@ -1,7 +1,10 @@
 //! One event over HTTP, with repeats.
 
-use reqwest::Client;
+use std::time::Duration;
+
+use jiff::Timestamp;
 use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, Response};
 use serde_json::json;
 
 use super::crypto::{encrypt, signature};
@@ -24,7 +27,7 @@ pub(super) async fn deliver(
     delivery.state = DeliveryState::GivenUp;
     for _ in 0..attempts {
         let attempt = attempt(shared, client, &delivery).await;
-        let taken = taken(shared.unknown.callback_repeat, attempt.status);
+        let taken = taken(shared.unknown.callback_repeat, &attempt);
         delivery.attempts.push(attempt);
         if taken {
             delivery.state = DeliveryState::Delivered;
@@ -36,12 +39,20 @@ pub(super) async fn deliver(
 }
 
 /// Whether WeCom leaves it at that: its two pages disagree (server-api.md §9.3).
-fn taken(repeat: CallbackRepeat, status: Option<u16>) -> bool {
-    match (repeat, status) {
+fn taken(repeat: CallbackRepeat, attempt: &Attempt) -> bool {
+    match (repeat, attempt.status) {
         (_, None) => false,
-        (_, Some(200)) => true,
         (CallbackRepeat::Failure, Some(_)) => true,
+        (CallbackRepeat::Not200, Some(200)) => attempt.error.is_none(),
         (CallbackRepeat::Not200, Some(_)) => false,
+    }
+}
+
+/// How long an answer is waited for: authorisations must be answered within a second (server-api.md §9.3).
+fn patience(event: &str) -> Duration {
+    match event {
+        "create_auth" | "change_auth" | "cancel_auth" => Duration::from_secs(1),
+        _ => TIMEOUT,
     }
 }
 
@@ -67,27 +78,69 @@ async fn attempt(shared: &Shared, client: &Client, delivery: &Delivery) -> Attem
         Format::Xml => "text/xml",
         Format::Json => "application/json",
     };
-    let answer = client
+    let request = client
         .post(&receiver.callback.url)
         .query(&sealed.query())
         .header(CONTENT_TYPE, content_type)
-        .body(body)
-        .timeout(TIMEOUT)
-        .send()
-        .await;
+        .body(body);
+    let patience = patience(delivery.event);
+    let answer = in_time(shared, patience, async {
+        let answer = request.send().await?;
+        let status = answer.status().as_u16();
+        Ok((status, start(answer).await?))
+    })
+    .await;
     let at = time::text(shared.clock.now());
     match answer {
-        Ok(answer) => Attempt {
-            at,
-            status: Some(answer.status().as_u16()),
-            error: None,
-        },
+        Ok((status, said)) => {
+            // Apps may answer with nothing; suites must say this word (server-api.md §9.3).
+            let wrong = receiver.agentid.is_none() && status == 200 && said != "success";
+            Attempt {
+                at,
+                status: Some(status),
+                error: wrong.then(|| format!("{said:?} instead of \"success\"")),
+            }
+        }
         Err(error) => Attempt {
             at,
             status: None,
-            error: Some(plain(&error)),
+            error: Some(error),
         },
     }
+}
+
+/// What came of a request, or how long there was silence: in this machine's time, or in the world's if its clock is moved
+/// meanwhile.
+async fn in_time<T>(
+    shared: &Shared,
+    patience: Duration,
+    request: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, String> {
+    let now = shared.clock.now();
+    let end = now.saturating_add(patience).unwrap_or(Timestamp::MAX);
+    tokio::select! {
+        biased;
+        answer = request => answer.map_err(|error| plain(&error)),
+        () = shared.clock.moved_to(end) => Err(silence(patience)),
+        () = tokio::time::sleep(patience) => Err(silence(patience)),
+    }
+}
+
+fn silence(patience: Duration) -> String {
+    format!("no answer in {} s", patience.as_secs())
+}
+
+/// The start of what was answered: a receiver may say anything, at any length.
+async fn start(mut answer: Response) -> Result<String, reqwest::Error> {
+    const ENOUGH: usize = 1_000;
+    let mut bytes = Vec::new();
+    while bytes.len() < ENOUGH
+        && let Some(chunk) = answer.chunk().await?
+    {
+        bytes.extend_from_slice(&chunk);
+    }
+    bytes.truncate(ENOUGH);
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The GET that an address must answer with the plain text, without quotes, BOM or newline (server-api.md §9.2).
@@ -100,17 +153,16 @@ pub(super) async fn verify(
     let sealed = Sealed::new(shared, receiver, &echo);
     let mut query = sealed.query().to_vec();
     query.push(("echostr", &sealed.encrypted));
-    let answer = client
-        .get(&receiver.callback.url)
-        .query(&query)
-        .timeout(TIMEOUT)
-        .send()
-        .await
-        .map_err(|error| plain(&error))?;
-    let status = answer.status();
-    let text = answer.text().await.map_err(|error| plain(&error))?;
+    let request = client.get(&receiver.callback.url).query(&query);
+    // "Within one second" (server-api.md §9.2).
+    let (status, text) = in_time(shared, Duration::from_secs(1), async {
+        let answer = request.send().await?;
+        let status = answer.status().as_u16();
+        Ok((status, start(answer).await?))
+    })
+    .await?;
     if status != 200 {
-        return Err(format!("HTTP {}", status.as_u16()));
+        return Err(format!("HTTP {status}"));
     }
     if text != echo {
         let start: String = text.chars().take(100).collect();
@@ -156,9 +208,6 @@ impl Sealed {
 
 /// The innermost cause says it plainest. Not the address: its query has the signature.
 fn plain(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        return format!("no answer in {} s", TIMEOUT.as_secs());
-    }
     let mut cause: &dyn std::error::Error = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;
@@ -192,7 +241,7 @@ fn tell(shared: &Shared, delivery: &Delivery) {
     };
     let detail = json!({
         "id": delivery.id, "to": delivery.to, "agentid": delivery.agentid, "url": delivery.url,
-        "event": delivery.event, "change": delivery.change,         "attempts": delivery.attempts,
+        "event": delivery.event, "change": delivery.change, "attempts": delivery.attempts,
     });
     shared.write(Source::Wecom, Kind::Callback, title, detail);
 }

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use tokio::sync::{MutexGuard, Notify};
-use tokio::time::Instant;
 use utoipa::ToSchema;
 
 use super::Receiver;
@@ -35,7 +34,7 @@ pub(crate) struct Delivery {
     #[serde(skip)]
     pub receiver: Receiver,
     #[serde(skip)]
-    not_before: Option<Instant>,
+    not_before: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -86,6 +85,7 @@ impl Callbacks {
         change: &'static str,
         message: String,
         strike: &Strike,
+        now: Timestamp,
     ) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let all = &mut *all;
@@ -104,7 +104,8 @@ impl Callbacks {
         };
         let again = (strike.kind == Some(FaultKind::CallbackTwice)).then(|| delivery.clone());
         if strike.kind == Some(FaultKind::CallbackDelayed) {
-            delivery.not_before = Some(Instant::now() + Duration::from_millis(strike.ms));
+            let late = SignedDuration::from_millis(i64::try_from(strike.ms).unwrap_or(i64::MAX));
+            delivery.not_before = Some(now.saturating_add(late).unwrap_or(Timestamp::MAX));
         }
         for mut it in [Some(delivery), again].into_iter().flatten() {
             all.last += 1;
@@ -134,19 +135,18 @@ impl Callbacks {
         before.as_deref() != Some(ticket)
     }
 
-    /// The first that may go now, taken out of the queue.
-    pub(super) fn due(&self, all_of_them: bool) -> Option<Delivery> {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        let due = |it: &Delivery| all_of_them || it.not_before.is_none_or(|at| at <= now);
-        if let Some(place) = all.waiting.iter().position(due) {
-            return all.waiting.remove(place);
-        }
-        (all_of_them && !all.held.is_empty()).then(|| all.held.remove(0))
+    /// The first that may go now. It stays in the queue until it has ended: whoever sends it may give up in between.
+    pub(super) fn due(&self, all_of_them: bool, now: Timestamp) -> Option<Delivery> {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = |it: &&Delivery| all_of_them || it.not_before.is_none_or(|at| at <= now);
+        let held = all.held.first().filter(|_| all_of_them);
+        all.waiting.iter().find(due).or(held).cloned()
     }
 
     pub(super) fn ended(&self, delivery: Delivery) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.waiting.retain(|it| it.id != delivery.id);
+        all.held.retain(|it| it.id != delivery.id);
         all.ended.push_back(delivery);
         if all.ended.len() > KEPT {
             all.ended.pop_front();

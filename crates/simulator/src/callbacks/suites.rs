@@ -31,6 +31,25 @@ impl Callbacks {
         self.tell_suite(shared, suite, "create_auth", fields);
     }
 
+    /// `change_auth`: the company has changed what the suite may do or see.
+    pub fn authorisation_changed(
+        &self,
+        shared: &Shared,
+        suite: &Suite,
+        corpid: &str,
+        state: Option<&str>,
+    ) {
+        let mut fields = vec![("AuthCorpId", Field::from(corpid))];
+        fields.extend(state.map(|it| ("State", Field::from(it))));
+        self.tell_suite(shared, suite, "change_auth", fields);
+    }
+
+    /// `cancel_auth`: the company has removed the suite's app.
+    pub fn authorisation_cancelled(&self, shared: &Shared, suite: &Suite, corpid: &str) {
+        let fields = vec![("AuthCorpId", Field::from(corpid))];
+        self.tell_suite(shared, suite, "cancel_auth", fields);
+    }
+
     fn tell_suite(
         &self,
         shared: &Shared,
@@ -49,6 +68,6 @@ impl Callbacks {
         fields.extend(more);
         let message = written(receiver.callback.format, &fields);
         let strike = shared.faults.callback(info);
-        self.add(receiver, info, "", message, &strike);
+        self.add(receiver, info, "", message, &strike, shared.clock.now());
     }
 }

@@ -290,7 +290,7 @@ impl Updates {
                 "MemChangeCnt",
                 Field::Number(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
             ),
-            ("MemChangeList", Field::Items(ids)),
+            ("MemChangeList", Field::People(ids)),
             ("LastMemVer", Field::Text(before)),
             ("CurMemVer", Field::Text(member_version(group))),
         ]);

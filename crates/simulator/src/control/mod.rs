@@ -10,7 +10,9 @@ mod faults;
 mod find;
 mod groups;
 mod members;
+mod notes;
 mod step;
+mod tags;
 mod tasks;
 mod world;
 
@@ -52,12 +54,17 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .routes(routes!(members::list))
         .routes(routes!(members::change))
         .routes(routes!(apps::change))
+        .routes(routes!(apps::cancel))
         .routes(routes!(customers::list, customers::add))
         .routes(routes!(
             customers::follow,
             customers::befriend,
             customers::unfollow
         ))
+        .routes(routes!(notes::edit))
+        .routes(routes!(tags::list, tags::add))
+        .routes(routes!(tags::rename, tags::delete))
+        .routes(routes!(tags::arrange))
         .routes(routes!(groups::list, groups::add))
         .routes(routes!(groups::change, groups::dismiss))
         .routes(routes!(clock::read, clock::set))

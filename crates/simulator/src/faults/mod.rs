@@ -32,7 +32,7 @@ pub(crate) struct Rule {
     /// The share of calls that are hit; all when absent.
     #[schema(minimum = 0, maximum = 1)]
     pub probability: Option<f64>,
-    /// Milliseconds of real time for `slow`, `timeout_after` and `callback_delayed`.
+    /// Milliseconds: of real time for `slow` and `timeout_after`, of the world's for `callback_delayed`.
     pub ms: Option<u64>,
 }
 

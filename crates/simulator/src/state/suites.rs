@@ -1,6 +1,6 @@
 //! A provider's dealings with companies: suite tickets, pre-authorisation, authorisation (server-api.md §10.1).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -20,8 +20,8 @@ pub(crate) struct Suites {
     tickets: BTreeMap<String, Vec<(String, Timestamp)>>,
     pre_auths: BTreeMap<String, PreAuth>,
     auths: BTreeMap<String, Auth>,
-    /// Corpid and agentid of installations in force.
-    installed: BTreeSet<(String, i64)>,
+    /// By corpid and agentid, installations in force, with the state their link carried.
+    installed: BTreeMap<(String, i64), Option<String>>,
 }
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Suites {
             .iter()
             .flat_map(|company| company.apps.iter().map(move |app| (company, app)))
             .filter(|(_, app)| app.suite.is_some() && app.installed)
-            .map(|(company, app)| (company.corpid.clone(), app.agentid))
+            .map(|(company, app)| ((company.corpid.clone(), app.agentid), None))
             .collect();
         Self {
             installed,
@@ -164,12 +164,26 @@ impl Suites {
         })
     }
 
-    pub fn install(&mut self, corpid: &str, agentid: i64) {
-        self.installed.insert((corpid.to_owned(), agentid));
+    pub fn install(&mut self, corpid: &str, agentid: i64, state: Option<String>) {
+        self.installed.insert((corpid.to_owned(), agentid), state);
+    }
+
+    /// The company removes the app; false if it had none.
+    pub fn remove(&mut self, corpid: &str, agentid: i64) -> bool {
+        let place = (corpid.to_owned(), agentid);
+        self.installed.remove(&place).is_some()
+    }
+
+    /// What the link of an installation in force carried.
+    pub fn link_state(&self, corpid: &str, agentid: i64) -> Option<&str> {
+        self.installed
+            .get(&(corpid.to_owned(), agentid))?
+            .as_deref()
     }
 
     /// Whether a provider's app is installed in the company.
     pub fn installed(&self, corpid: &str, app: &App) -> bool {
-        self.installed.contains(&(corpid.to_owned(), app.agentid))
+        self.installed
+            .contains_key(&(corpid.to_owned(), app.agentid))
     }
 }

@@ -48,7 +48,8 @@ pub(crate) struct Wanted<'a> {
     pub strategy: Option<i64>,
     /// Names and orders.
     pub tags: Vec<(&'a str, u32)>,
-    pub maker: i64,
+    /// `None`: a person, in the console.
+    pub maker: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +176,7 @@ impl Tags {
                     strategy: wanted.strategy,
                     tags: Vec::new(),
                     deleted: false,
-                    maker: Some(wanted.maker),
+                    maker: wanted.maker,
                 });
                 groups.len() - 1
             }
@@ -188,7 +189,7 @@ impl Tags {
                 order,
                 create_time,
                 deleted: false,
-                maker: Some(wanted.maker),
+                maker: wanted.maker,
             })
             .collect();
         let group = &mut groups[place];
@@ -239,6 +240,38 @@ impl Tags {
         Ok(())
     }
 
+    /// Puts a group's tags, or with no group the groups, in this order; those not named come after.
+    pub fn arrange(
+        &mut self,
+        corpid: &str,
+        group: Option<&str>,
+        ids: &[String],
+    ) -> Result<Option<i64>, TagFault> {
+        let groups = self.by_corp.entry(corpid.to_owned()).or_default();
+        let Some(group) = group else {
+            let live = |id: &String| groups.iter().any(|it| !it.deleted && it.id == *id);
+            if !ids.iter().all(live) {
+                return Err(TagFault::Unknown);
+            }
+            for group in groups.iter_mut() {
+                group.order = order(ids, &group.id);
+            }
+            return Ok(None);
+        };
+        let group = groups
+            .iter_mut()
+            .find(|it| !it.deleted && it.id == group)
+            .ok_or(TagFault::Unknown)?;
+        let live = |id: &String| group.tags.iter().any(|it| !it.deleted && it.id == *id);
+        if !ids.iter().all(live) {
+            return Err(TagFault::Unknown);
+        }
+        for tag in &mut group.tags {
+            tag.order = order(ids, &tag.id);
+        }
+        Ok(group.strategy)
+    }
+
     /// Deletes tags and whole groups, all of them or, on a fault, none; a group without tags goes too.
     pub fn delete(
         &mut self,
@@ -274,6 +307,12 @@ impl Tags {
         *all = after;
         Ok(())
     }
+}
+
+/// Larger orders come first.
+fn order(ids: &[String], id: &str) -> u32 {
+    let place = ids.iter().position(|it| it == id);
+    place.map_or(0, |at| u32::try_from(ids.len() - at).unwrap_or(u32::MAX))
 }
 
 fn owned(maker: Option<i64>, only_own: Option<i64>) -> Result<(), TagFault> {

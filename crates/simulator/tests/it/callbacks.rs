@@ -1,151 +1,43 @@
-//! Callbacks that arrive: opened by a receiver that shares no line with the sender.
+//! Callbacks that arrive.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::routing::get;
-use jiff::Timestamp;
 use reqwest::Method;
-use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
-use wecom_api::callback::{Event, Limits, Receiver, Stamp};
 
 use crate::bench::{Bench, CHEN, CORP, WANG};
 use crate::control::control;
+use crate::hook::{Hook, KEY, Says, TOKEN, noon};
 
-const TOKEN: &str = "QDG6eK";
-const KEY: &str = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
-
-#[derive(Deserialize)]
-struct Signed {
-    msg_signature: String,
-    timestamp: String,
-    nonce: String,
-    echostr: Option<String>,
+async fn listen(format: &str, unknown: &str) -> (Hook, Bench) {
+    let hook = Hook::of(CORP);
+    let line = "customer_contact = true                 # 在「可调用接口的应用」里";
+    let text = include_str!("../../../../worlds/demo.toml");
+    assert!(text.contains(line));
+    let callback = hook.callback(format).await;
+    let text = text.replacen(line, &callback, 1).replacen(
+        "[unknown]",
+        &format!("[unknown]\n{unknown}"),
+        1,
+    );
+    let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
+    (hook, Bench::start(world).await)
 }
 
-impl Signed {
-    fn stamp(&self) -> Stamp<'_> {
-        Stamp {
-            msg_signature: &self.msg_signature,
-            timestamp: &self.timestamp,
-            nonce: &self.nonce,
-        }
-    }
-}
-
-/// An app that writes down what it was told.
-#[derive(Clone, Default)]
-struct App {
-    told: Arc<Mutex<Vec<Event>>>,
-    /// Statuses for the next requests; 200 after them.
-    answers: Arc<Mutex<VecDeque<u16>>>,
-    asked: Arc<Mutex<usize>>,
-    receive_id: String,
-}
-
-fn receiver(id: &str) -> Receiver {
-    let limits = Limits {
-        window: jiff::SignedDuration::from_hours(24),
-        ..Limits::default()
-    };
-    Receiver::new(TOKEN.into(), &KEY.into(), id, limits).unwrap()
-}
-
-fn noon() -> Timestamp {
-    "2026-11-24T12:00:00+08:00".parse().unwrap()
-}
-
-async fn echo(Query(signed): Query<Signed>) -> String {
-    let echo = signed.echostr.clone().unwrap();
-    receiver(CORP)
-        .check_url(signed.stamp(), &echo, noon())
-        .unwrap()
-}
-
-async fn hear(State(app): State<App>, Query(signed): Query<Signed>, body: String) -> StatusCode {
-    *app.asked.lock().unwrap() += 1;
-    if let Some(status) = app.answers.lock().unwrap().pop_front() {
-        return StatusCode::from_u16(status).unwrap();
-    }
-    let message = receiver(&app.receive_id)
-        .open(signed.stamp(), body.as_bytes(), noon())
-        .unwrap();
-    app.told.lock().unwrap().push(message.event().unwrap());
-    StatusCode::OK
-}
-
-impl App {
-    async fn serve(&self) -> String {
-        let router = Router::new()
-            .route("/hook", get(echo).post(hear))
-            .with_state(self.clone());
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/hook?from=wecom", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        url
-    }
-
-    async fn listen(format: &str, unknown: &str) -> (Self, Bench) {
-        let app = Self {
-            receive_id: CORP.to_owned(),
-            ..Self::default()
-        };
-        let url = app.serve().await;
-        let line = "customer_contact = true                 # 在「可调用接口的应用」里";
-        let text = include_str!("../../../../worlds/demo.toml");
-        assert!(text.contains(line));
-        let callback = format!(
-            "callback = {{ url = \"{url}\", token = \"{TOKEN}\", aes_key = \"{KEY}\", format = \"{format}\" }}"
-        );
-        let text = text.replacen(line, &callback, 1).replacen(
-            "[unknown]",
-            &format!("[unknown]\n{unknown}"),
-            1,
-        );
-        let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
-        (app, Bench::start(world).await)
-    }
-
-    async fn of_a_suite() -> (Self, Bench) {
-        let app = Self {
-            receive_id: "wwsuite0000000001".to_owned(),
-            ..Self::default()
-        };
-        let url = app.serve().await;
-        let text = include_str!("../../../../worlds/demo.toml");
-        let provider = format!(
-            "[[provider]]\ncorpid = \"wwprovider0000001\"\nname = \"商\"\nsecret = \"p\"\n\
-             [[provider.suite]]\nid = \"wwsuite0000000001\"\nname = \"套件\"\nsecret = \"s\"\n\
-             callback = {{ url = \"{url}\", token = \"{TOKEN}\", aes_key = \"{KEY}\" }}\n\n"
-        );
-        let installation = "[[company.app]]\nagentid = 7\nname = \"装\"\nsecret = \"code\"\n\
-             suite = \"wwsuite0000000001\"\ninstalled = false\n\n[[company.member]]";
-        let text = text
-            .replacen("[[company.member]]", installation, 1)
-            .replacen("[unknown]", &format!("{provider}[unknown]"), 1);
-        let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
-        (app, Bench::start(world).await)
-    }
-
-    /// `ChangeType id` of each event, in the order of arrival.
-    fn changes(&self) -> Vec<String> {
-        let told = self.told.lock().unwrap();
-        told.iter()
-            .map(|it| {
-                let text = |name: &str| it.raw.get(name).and_then(Value::as_str);
-                let id = text("ExternalUserID").or(text("ChatId")).unwrap();
-                let detail = text("UpdateDetail")
-                    .map(|it| format!(" {it}"))
-                    .unwrap_or_default();
-                format!("{}{detail} {id}", text("ChangeType").unwrap())
-            })
-            .collect()
-    }
+async fn of_a_suite(unknown: &str) -> (Hook, Bench) {
+    let hook = Hook::of("wwsuite0000000001");
+    let text = include_str!("../../../../worlds/demo.toml");
+    let callback = hook.callback("xml").await;
+    let provider = format!(
+        "[[provider]]\ncorpid = \"wwprovider0000001\"\nname = \"商\"\nsecret = \"p\"\n\
+         [[provider.suite]]\nid = \"wwsuite0000000001\"\nname = \"套件\"\nsecret = \"s\"\n{callback}\n\n"
+    );
+    let installation = "[[company.app]]\nagentid = 7\nname = \"装\"\nsecret = \"code\"\n\
+         suite = \"wwsuite0000000001\"\ninstalled = false\n\n[[company.member]]";
+    let text = text
+        .replacen("[[company.member]]", installation, 1)
+        .replacen("[unknown]", &format!("{provider}[unknown]\n{unknown}"), 1);
+    let world = wecom_share_simulator::world::World::parse(&text, "test").unwrap();
+    (hook, Bench::start(world).await)
 }
 
 async fn follow(bench: &Bench, method: Method, customer: &str, body: Value) {
@@ -163,7 +55,7 @@ async fn flush(bench: &Bench) -> Value {
 #[tokio::test]
 async fn what_members_and_customers_do_arrives_encrypted_in_both_forms() {
     for format in ["xml", "json"] {
-        let (app, bench) = App::listen(format, "").await;
+        let (app, bench) = listen(format, "").await;
         follow(&bench, Method::DELETE, WANG, json!({})).await;
         follow(&bench, Method::PUT, WANG, json!({"state": "门店 3]]>"})).await;
         follow(&bench, Method::PATCH, CHEN, json!({"friend": false})).await;
@@ -195,7 +87,7 @@ async fn what_members_and_customers_do_arrives_encrypted_in_both_forms() {
 
 #[tokio::test]
 async fn each_change_of_a_group_is_an_event_of_its_own() {
-    let (app, bench) = App::listen("xml", "").await;
+    let (app, bench) = listen("xml", "").await;
     let groups = format!("/companies/{CORP}/groups");
     let new = json!({"id": "wrNew", "name": "新群", "owner": "zhangsan"});
     control(&bench, Method::POST, &groups, new).await;
@@ -225,7 +117,7 @@ async fn each_change_of_a_group_is_an_event_of_its_own() {
 
 #[tokio::test]
 async fn what_is_done_through_the_api_or_out_of_range_is_not_told() {
-    let (app, bench) = App::listen("xml", "").await;
+    let (app, bench) = listen("xml", "").await;
     let visible = json!({"visible": ["lisi"]});
     control(
         &bench,
@@ -236,7 +128,7 @@ async fn what_is_done_through_the_api_or_out_of_range_is_not_told() {
     .await;
     follow(&bench, Method::DELETE, WANG, json!({})).await;
     assert_eq!(flush(&bench).await["sent"], 0);
-    assert_eq!(*app.asked.lock().unwrap(), 0);
+    assert_eq!(app.asked(), 0);
 }
 
 #[tokio::test]
@@ -251,20 +143,20 @@ async fn repeats_follow_the_page_that_the_world_believes() {
             "given_up",
         ),
     ] {
-        let (app, bench) = App::listen("xml", unknown).await;
-        *app.answers.lock().unwrap() = [500, 404].into();
+        let (app, bench) = listen("xml", unknown).await;
+        *app.answers.lock().unwrap() = [Says::Status(500), Says::Status(404)].into();
         follow(&bench, Method::DELETE, WANG, json!({})).await;
         let flushed = flush(&bench).await;
         let delivery = &flushed["callbacks"][0];
         assert_eq!(delivery["state"], state, "{unknown}: {delivery}");
-        assert_eq!(*app.asked.lock().unwrap(), asked, "{unknown}");
+        assert_eq!(app.asked(), asked, "{unknown}");
         assert_eq!(delivery["attempts"].as_array().unwrap().len(), asked);
     }
 }
 
 #[tokio::test]
 async fn a_receiver_that_is_not_there_is_tried_four_times_and_given_up() {
-    let (_, bench) = App::listen("xml", "").await;
+    let (_, bench) = listen("xml", "").await;
     let world = include_str!("../../../../worlds/demo.toml").replacen(
         "customer_contact = true                 # 在「可调用接口的应用」里",
         &format!("callback = {{ url = \"http://127.0.0.1:1/\", token = \"{TOKEN}\", aes_key = \"{KEY}\" }}"),
@@ -288,7 +180,7 @@ async fn a_receiver_that_is_not_there_is_tried_four_times_and_given_up() {
 
 #[tokio::test]
 async fn events_come_twice_or_out_of_order_or_late_when_they_should() {
-    let (app, bench) = App::listen("xml", "").await;
+    let (app, bench) = listen("xml", "").await;
     let fault = async |body: Value| {
         let (status, answer) = control(&bench, Method::POST, "/faults", body).await;
         assert!(status.is_success(), "{answer}");
@@ -327,7 +219,7 @@ async fn events_come_twice_or_out_of_order_or_late_when_they_should() {
 
 #[tokio::test]
 async fn an_address_is_verified_as_the_console_does() {
-    let (_, bench) = App::listen("xml", "").await;
+    let (_, bench) = listen("xml", "").await;
     let path = format!("/companies/{CORP}/apps/1000002/callback/verify");
     let (status, answer) = control(&bench, Method::POST, &path, json!({})).await;
     assert_eq!(status, StatusCode::NO_CONTENT, "{answer}");
@@ -341,7 +233,7 @@ async fn an_address_is_verified_as_the_console_does() {
 
 #[tokio::test]
 async fn a_suite_gets_a_new_ticket_every_ten_minutes_and_hears_of_an_installation() {
-    let (app, bench) = App::of_a_suite().await;
+    let (app, bench) = of_a_suite("").await;
     for minutes in [0, 9, 2, 5] {
         bench
             .clock
@@ -361,4 +253,127 @@ async fn a_suite_gets_a_new_ticket_every_ten_minutes_and_hears_of_an_installatio
     assert_eq!(told[1].suite_id.as_deref(), Some("wwsuite0000000001"));
     assert_eq!(told[2].raw["AuthCode"], installed["auth_code"]);
     assert_eq!(told[2].raw["State"], "s1");
+}
+
+/// Flushes beside the test, which goes on.
+fn flushing(bench: &Bench) -> tokio::task::JoinHandle<reqwest::Response> {
+    let request = bench.request(Method::POST, "/control/v1/callbacks/flush");
+    tokio::spawn(async move { request.send().await.unwrap() })
+}
+
+async fn advance(bench: &Bench, by: &str) {
+    let (status, answer) = control(bench, Method::POST, "/clock", json!({"advance": by})).await;
+    assert!(status.is_success(), "{answer}");
+}
+
+/// `(state, attempts)` of the only callback; each attempt as its status or its error.
+fn fate(flushed: &Value) -> (String, Vec<String>) {
+    let callbacks = flushed["callbacks"].as_array().unwrap();
+    assert_eq!(callbacks.len(), 1, "{flushed}");
+    let attempts = callbacks[0]["attempts"].as_array().unwrap();
+    let of = |it: &Value| {
+        it["error"]
+            .as_str()
+            .map_or(it["status"].to_string(), str::to_owned)
+    };
+    (
+        callbacks[0]["state"].as_str().unwrap().to_owned(),
+        attempts.iter().map(of).collect(),
+    )
+}
+
+#[tokio::test]
+async fn five_seconds_of_silence_are_a_failure_and_the_call_is_repeated_at_once() {
+    let (app, bench) = listen("xml", "").await;
+    app.answers.lock().unwrap().push_back(Says::Nothing);
+    follow(&bench, Method::DELETE, WANG, json!({})).await;
+    let flushed = flushing(&bench);
+    app.asked_times(1).await;
+    advance(&bench, "PT4S").await;
+    assert!(!flushed.is_finished(), "four seconds are not enough");
+    assert_eq!(app.asked(), 1);
+    advance(&bench, "PT1S").await;
+    app.asked_times(2).await;
+    let flushed: Value = flushed.await.unwrap().json().await.unwrap();
+    assert_eq!(
+        fate(&flushed),
+        (
+            "delivered".to_owned(),
+            vec!["no answer in 5 s".to_owned(), "200".to_owned()]
+        )
+    );
+    assert_eq!(app.changes(), [format!("del_external_contact {WANG}")]);
+    // When each was told: the second is right after the silence.
+    let at = |n: usize| flushed["callbacks"][0]["attempts"][n]["at"].clone();
+    assert_eq!(
+        (at(0), at(1)),
+        (
+            json!("2026-11-24T12:00:05+08:00"),
+            json!("2026-11-24T12:00:05+08:00")
+        )
+    );
+}
+
+#[tokio::test]
+async fn after_three_repeats_into_silence_an_event_is_given_up() {
+    let (app, bench) = listen("xml", "").await;
+    for _ in 0..4 {
+        app.answers.lock().unwrap().push_back(Says::Nothing);
+    }
+    follow(&bench, Method::DELETE, WANG, json!({})).await;
+    let flushed = flushing(&bench);
+    for times in 1..=4 {
+        app.asked_times(times).await;
+        advance(&bench, "PT6S").await;
+    }
+    let flushed: Value = flushed.await.unwrap().json().await.unwrap();
+    let silence = "no answer in 5 s".to_owned();
+    assert_eq!(fate(&flushed), ("given_up".to_owned(), vec![silence; 4]));
+    assert_eq!(app.asked(), 4);
+    // The next event is not held up by it.
+    follow(&bench, Method::DELETE, CHEN, json!({})).await;
+    flush(&bench).await;
+    assert_eq!(app.changes(), [format!("del_external_contact {CHEN}")]);
+}
+
+#[tokio::test]
+async fn an_authorisation_must_be_answered_within_a_second_with_the_word_success() {
+    let (app, bench) = of_a_suite("callback_repeat = \"not200\"").await;
+    flush(&bench).await;
+    let tickets = app.asked();
+    app.answers
+        .lock()
+        .unwrap()
+        .extend([Says::Nothing, Says::Word("ok")]);
+    let install = json!({"suite": "wwsuite0000000001", "corpid": CORP});
+    bench.post("/sim/v1/installs", install).await;
+    let flushed = flushing(&bench);
+    app.asked_times(tickets + 1).await;
+    advance(&bench, "PT1S").await;
+    let flushed: Value = flushed.await.unwrap().json().await.unwrap();
+    let last = json!({"callbacks": [flushed["callbacks"].as_array().unwrap().last().unwrap()]});
+    assert_eq!(
+        fate(&last),
+        (
+            "delivered".to_owned(),
+            vec![
+                "no answer in 1 s".to_owned(),
+                "\"ok\" instead of \"success\"".to_owned(),
+                "200".to_owned()
+            ]
+        )
+    );
+}
+
+#[tokio::test]
+async fn an_event_is_not_lost_when_who_flushes_gives_up() {
+    let (app, bench) = listen("xml", "").await;
+    app.answers.lock().unwrap().push_back(Says::Nothing);
+    follow(&bench, Method::DELETE, WANG, json!({})).await;
+    let flushed = flushing(&bench);
+    app.asked_times(1).await;
+    flushed.abort();
+    let _ = flushed.await;
+    flush(&bench).await;
+    assert_eq!(app.changes(), [format!("del_external_contact {WANG}")]);
 }

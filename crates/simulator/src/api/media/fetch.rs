@@ -8,7 +8,7 @@ use md5::{Digest as _, Md5};
 
 use super::kind::is_mp4;
 use super::take::{MB, SMALLEST};
-use crate::callbacks::Event;
+use crate::callbacks::{Audience, Event};
 use crate::phones::Unreached;
 use crate::shared::Shared;
 use crate::state::{Asked, File, Job, Progress, Scene};
@@ -21,7 +21,7 @@ pub(crate) async fn run(shared: Arc<Shared>, job: Job) {
     finish(&shared, &job, judge(&job.asked, fetched), now);
     let event = Event {
         corpid: job.asked.corpid,
-        about: None,
+        audience: Audience::Own,
         name: "upload_media_job_finish",
         change: "",
         fields: vec![("JobId", job.id.as_str().into())],

@@ -27,7 +27,9 @@ pub(super) fn redeem<'a>(
         .iter()
         .find(|it| it.suite.as_deref() == Some(&caller.suite.id))
         .ok_or(invalid)?;
-    cx.state.suites.install(&company.corpid, app.agentid);
+    cx.state
+        .suites
+        .install(&company.corpid, app.agentid, authorised.state.clone());
     Ok((Caller::new(cx, company, app), authorised))
 }
 

@@ -84,7 +84,7 @@ pub(super) fn add(cx: &mut Context<'_>, caller: &Caller<'_>, of: Of) -> Answered
         order: order(&cx.call.body)?.unwrap_or(0),
         strategy,
         tags,
-        maker: caller.app.agentid,
+        maker: Some(caller.app.agentid),
     };
     if wanted.group_id.is_none() && wanted.group_name.is_none() {
         return Err(Refusal::parameter());

@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 use documented::DOCUMENTED;
 use run::Run;
 
+pub use run::{CHEN, CORP, OWN, WANG, WORLD};
+
 #[tokio::test]
 async fn every_endpoint_succeeds_and_gives_each_error_its_page_documents() {
     let mut run = Run::start().await;
