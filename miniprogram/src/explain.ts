@@ -35,7 +35,8 @@ function find(text: string, api: string): Explanation | undefined {
   let found: Explanation | undefined;
   ANSWERS.forEach((line) => {
     const patterns = line.split('|');
-    const isFor = (it: string) => !ONLY[it] || isIn(ONLY[it], api);
+    // Causes of certain calls come up too where the call is not known.
+    const isFor = (it: string, at: number) => !ONLY[it] || isIn(ONLY[it], api) || (at && !api);
     const causes = patterns.shift()!.split(' ').filter(isFor);
     const code = line.split(/[ |]/)[0];
     if (causes[0] !== code) return;

@@ -62,25 +62,24 @@ export const ANSWERS = [
   'cancelled|=cancel|$cancel',
   'no_permission member_without_customer_contact app_not_allowed member_not_in_scope entry_right_missing moments_right_missing session_missing|=|',
   'permission_denied interface_right_missing member_without_customer_contact||access_denied|no_permission_to_execute',
-  'permission_not_verified|the_permission_value_is_offline_verifying',
   'user_not_in_allow_list member_not_in_scope session_of_other_company|',
   'without_context wrong_entry|without_context_of_external_contact',
   'without_corpgroup_context wrong_entry|without_context_of_corpgroup_contact|only_support_chain_group_chat_tools_entry',
   'without_attachment_context wrong_entry|without_context_of_chat_attachment',
-  'function_not_exist client_too_old platform_lacks_api||function_not',
+  'function_not_exist client_too_old platform_lacks_api|',
+  'function_absent wecom_lacks_api client_too_old|=function_not',
   'not_supported platform_lacks_api client_too_old wrong_entry|=nosupport|=|=not_support|nosupport|',
-  'wx_qy_undefined not_in_wecom base_library_unfit|cannot_read_property_shareTo|cannot_read_property_sendChatMessage_of|cannot_read_property_shareAppMessageEx_of|cannot_read_property_login_of_undefined|cannot_read_property_canIUse_of_undefined|cannot_read_property_qy_of|undefined_reading_shareTo|undefined_reading_sendChatMessage|undefined_reading_shareAppMessageEx|undefined_reading_login|undefined_reading_canIUse|undefined_reading_qy|wx_qy_is_undefined|wx_qy_is_not_defined',
+  'wx_qy_undefined not_in_wecom base_library_unfit|cannot_read_property_shareTo|cannot_read_property_sendChatMessage_of|cannot_read_property_shareAppMessageEx_of|cannot_read_property_login_of_undefined|cannot_read_property_canIUse_of_undefined|cannot_read_property_qy_of|undefined_reading_shareTo|undefined_reading_sendChatMessage|undefined_reading_shareAppMessageEx|undefined_reading_login|undefined_reading_canIUse|undefined_reading_qy|evaluating_wx_qy|wx_qy_is_undefined|wx_qy_is_not_defined',
   'wx_qy_enumerated framework_enumerates_qy not_in_wecom|cannot_convert_undefined_or_null_to_object',
   'invoke_not_a_function h5_call_in_mini_program|wx_invoke_is_not_a_function',
-  'agent_config_not_a_function|wx_agentConfig_is_not_a_function',
-  'config_not_a_function framework_owns_wx|wx_config_is_not_a_function',
   'api_not_a_function client_too_old platform_lacks_api|shareToExternalContact_is_not_a_function|shareToExternalChat_is_not_a_function|shareToExternalMoments_is_not_a_function|sendChatMessage_is_not_a_function|shareAppMessageEx_is_not_a_function',
   'login_failed devtools_company_not_selected|=fail',
   'login_not_exists automator_lacks_qy|wx_qy_login_not_exists',
   'invalid_suite_id suite_id_wrong|invalid_suiteId',
   'invalid_image_url cover_not_http|invalid_imgUrl|invalid_img_url',
   'invalid_link link_invalid|link_or_img_url_is_invalid',
-  'invalid_param link_invalid material_expired parameter_invalid|=|=invalid_parameter|',
+  'invalid_param link_invalid material_expired parameter_invalid|',
+  'invalid_parameter parameter_invalid|',
   'content_empty empty_keys nothing_to_send|',
   'missing_arguments nothing_to_send empty_keys|',
   'invalid_text_size moments_text_too_long|',
@@ -96,12 +95,9 @@ export const ANSWERS = [
   'too_many_people too_many_people|exceed_user_id_list_size|exceed_external_user_id_list_size',
   'corp_group_chat_not_open corp_group_chat_not_open|need_open_corp_group_chat',
   'bridge_exception bridge_exception|are_restricted_function_properties',
-  'cross_corp mini_program_not_linked third_party_other_company|not_allow_to_cross_corp',
+  'cross_corp_third_party third_party_other_company session_of_other_company mini_program_not_linked|not_allow_to_cross_corp',
+  'cross_corp mini_program_not_linked session_of_other_company third_party_other_company|not_allow_to_cross_corp',
   'invalid_miniprogram_info mini_program_not_linked|',
-  'invalid_url_domain|',
-  'invalid_signature||e_40093',
-  'agent_config_failed|=fail',
-  'config_failed|=fail|=config_fail',
   'page_not_found page_without_suffix page_not_published wecom_only_mini_program|页面不存在|找不到页面|',
   'wasm_invalid wasm_format|invalid_wasm_file',
   'wasm_absent wasm_renamed|WebAssembly_is_not_defined|WXWebAssembly_instantiate_is_not_a_function',
@@ -110,7 +106,7 @@ export const ANSWERS = [
 ];
 
 /** Answers and causes of certain calls only. */
-export const ONLY: { [code: string]: string } = { login_failed: 'login', agent_config_failed: 'agentConfig', config_failed: 'config preVerifyJSAPI', entry_right_missing: 'sendChatMessage getCurExternalContact getCurExternalChat', moments_right_missing: 'shareToExternalMoments updateMomentsSetting' };
+export const ONLY: { [code: string]: string } = { login_failed: 'login', cross_corp_third_party: 'getEnterpriseUserInfo', entry_right_missing: 'sendChatMessage getCurExternalContact getCurExternalChat', moments_right_missing: 'shareToExternalMoments updateMomentsSetting', nothing_to_send: 'shareToExternalMoments updateMomentsSetting sendChatMessage', msgtype_customer_service_only: 'sendChatMessage' };
 
 /** Names that may stand before the colon of an answer, for a regular expression. */
 export const CALLS =
@@ -133,7 +129,7 @@ export const TEXTS =
   '填写 create({ server })~Give create({ server })|这个功能需要服务器~This_needs_a_server server_needed\n' +
   '无需处理~Nothing needs to be done|分享已取消~The_share_was_aborted aborted\n' +
   '请管理员处理~Ask the administrator|缺少权限 entry_right_missing moments_right_missing interface_right_missing|不是同一家企业 mini_program_not_linked|没有开通 corp_group_chat_not_open\n' +
-  '请开发者处理~Ask the developer|类型不对 wrong_type|没有这个字段 unknown_key|不认识的值 unknown_value|有残缺的字符 lone_surrogate|有控制字符 control_character page_control_character|没有内容 draft_empty nothing_to_send empty_keys|不是这位成员的 unknown_customer unknown_group|没有写分享给谁 target_missing|太多 too_many_attachments too_many_receivers moments_too_many too_many_people|太长 text_too_long title_too_long desc_too_long url_too_long page_too_long moments_text_too_long moments_signature_too_long|没有填写 attachment_object_missing receivers_empty receiver_empty title_missing url_missing media_missing image_missing page_empty message_link_without_url|这里不能用 attachment_not_for_channel option_not_for_channel receivers_not_for_target msgtype_not_for_call msgtype_customer_service_only|附件只能是一种 attachments_mixed moments_kinds_mixed|一次只能发一条 chat_takes_one_message|不是当前小程序 appid_other|不是完整的_http_地址 url_not_http image_scheme_unknown cover_not_http link_invalid|要先上传~Upload_it_first image_local media_local image_inline image_unknown|只能用_mediaid image_needs_mediaid|封面不能用_mediaid cover_takes_no_mediaid|页面要写成_pages/a?x=1~Write_pages/a?x=1 page_is_url page_relative page_blank_inside page_fragment page_backslash page_query_without_mark|没有这个页面 page_not_in_app page_not_published page_without_suffix wecom_only_mini_program|按分享对象选用 target_customers target_groups target_moments target_chat|应用选用了它 ex_chosen|它只能把一张卡片发给指定客户 ex_needs_ids ex_customers_only ex_single_card_only|页面已改成卡片的形式 page_made_card_form|页面参数已编码 page_query_encoded|页面参数里有_.html page_suffix_in_query|没有用_shareAppMessageEx ex_passed_over|它没有官方文档 ex_undocumented|请在群发助手里选接收人 preset_not_supported picked_in_helper|没有检查群发次数 quota_not_checked|接收人有重复 receiver_repeated|用了_mediaid mediaid_preferred|图片可能显示不出 image_link_unproven|版本未知 version_unknown|用了旧的单卡片形式 old_form_used|没有用_enterChat enter_chat_dropped|结果稍后补报给服务器 report_pending|没有登录 session_missing|不是同一家企业 session_of_other_company third_party_other_company|素材已过期 material_expired|参数不对 parameter_invalid suite_id_wrong chat_id_invalid menu_item_unknown not_a_customer_group|没有开通 devtools_company_not_selected|程序或基础库不合适 base_library_unfit h5_call_in_mini_program framework_owns_wx framework_enumerates_qy automator_lacks_qy bridge_exception wasm_format wasm_renamed text_decoder_missing|原因不明 unknown_answer ok cancelled permission_not_verified invalid_url_domain invalid_signature agent_config_failed config_failed agent_config_not_a_function';
+  '请开发者处理~Ask the developer|类型不对 wrong_type|没有这个字段 unknown_key|不认识的值 unknown_value|有残缺的字符 lone_surrogate|有控制字符 control_character page_control_character|没有内容 draft_empty nothing_to_send empty_keys|不是这位成员的 unknown_customer unknown_group|没有写分享给谁 target_missing|太多 too_many_attachments too_many_receivers moments_too_many too_many_people|太长 text_too_long title_too_long desc_too_long url_too_long page_too_long moments_text_too_long moments_signature_too_long|没有填写 attachment_object_missing receivers_empty receiver_empty title_missing url_missing media_missing image_missing page_empty message_link_without_url|这里不能用 attachment_not_for_channel option_not_for_channel receivers_not_for_target msgtype_not_for_call msgtype_customer_service_only|附件只能是一种 attachments_mixed moments_kinds_mixed|一次只能发一条 chat_takes_one_message|不是当前小程序 appid_other|不是完整的_http_地址 url_not_http image_scheme_unknown cover_not_http link_invalid|要先上传~Upload_it_first image_local media_local image_inline image_unknown|只能用_mediaid image_needs_mediaid|封面不能用_mediaid cover_takes_no_mediaid|页面要写成_pages/a?x=1~Write_pages/a?x=1 page_is_url page_relative page_blank_inside page_fragment page_backslash page_query_without_mark|没有这个页面 page_not_in_app page_not_published page_without_suffix wecom_only_mini_program|按分享对象选用 target_customers target_groups target_moments target_chat|应用选用了它 ex_chosen|它只能把一张卡片发给指定客户 ex_needs_ids ex_customers_only ex_single_card_only|这个平台不支持 wecom_lacks_api|页面已改成卡片的形式 page_made_card_form|页面参数已编码 page_query_encoded|页面参数里有_.html page_suffix_in_query|没有用_shareAppMessageEx ex_passed_over|它没有官方文档 ex_undocumented|请在群发助手里选接收人 preset_not_supported picked_in_helper|没有检查群发次数 quota_not_checked|接收人有重复 receiver_repeated|用了_mediaid mediaid_preferred|图片可能显示不出 image_link_unproven|版本未知 version_unknown|用了旧的单卡片形式 old_form_used|没有用_enterChat enter_chat_dropped|结果稍后补报给服务器 report_pending|没有登录 session_missing|不是同一家企业 session_of_other_company third_party_other_company|素材已过期 material_expired|参数不对 parameter_invalid suite_id_wrong chat_id_invalid menu_item_unknown not_a_customer_group|没有开通 devtools_company_not_selected|程序或基础库不合适 base_library_unfit h5_call_in_mini_program framework_enumerates_qy automator_lacks_qy bridge_exception wasm_format wasm_renamed text_decoder_missing|原因不明 unknown_answer ok cancelled';
 
 /** The numbers of the codes, in the order of TEXTS. */
 export const enum Code {
@@ -230,6 +226,7 @@ export const enum Code {
   ex_needs_ids,
   ex_customers_only,
   ex_single_card_only,
+  wecom_lacks_api,
   page_made_card_form,
   page_query_encoded,
   page_suffix_in_query,
@@ -257,7 +254,6 @@ export const enum Code {
   devtools_company_not_selected,
   base_library_unfit,
   h5_call_in_mini_program,
-  framework_owns_wx,
   framework_enumerates_qy,
   automator_lacks_qy,
   bridge_exception,
@@ -267,10 +263,4 @@ export const enum Code {
   unknown_answer,
   ok,
   cancelled,
-  permission_not_verified,
-  invalid_url_domain,
-  invalid_signature,
-  agent_config_failed,
-  config_failed,
-  agent_config_not_a_function,
 }

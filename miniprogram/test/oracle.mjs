@@ -33,7 +33,7 @@ export function outside(kind, asked) {
 /** Numbers are the server's, and log lines are for people: neither is what a client answers to a call. */
 function beyondClient(raw) {
   if (typeof raw === 'number') return 'number';
-  if (typeof raw === 'string') return /\d{5}|errcode|^\s*[-+]?\d/.test(raw) ? 'number' : /\{/.test(raw) ? 'log' : null;
+  if (typeof raw === 'string') return /\d{5}|errcode|query\?e=|^\s*[-+]?\d/.test(raw) ? 'number' : /\{/.test(raw) ? 'log' : null;
   if (!raw || typeof raw !== 'object' || Array.isArray(raw)) return null;
   if (raw.errcode !== undefined && !/^\s*[-+]?0*\s*$/.test(typeof raw.errcode === 'object' ? 'x' : raw.errcode)) return 'number';
   const texts = ['errMsg', 'err_msg', 'errmsg', 'fail_reason'];

@@ -38,6 +38,16 @@ for (const kind of ['path', 'draft', 'error', 'route']) {
   });
 }
 
+test('every known text that a client answers is explained as the rule book says', () => {
+  const mine = vectors('known').filter((given) => !outside('error', given));
+  assert.ok(mine.length > 60, `${mine.length}`);
+  for (const given of mine) {
+    const { outcome, code, causes } = answer({ error: given });
+    const { expect } = given;
+    assert.deepEqual({ outcome, code, causes: causes.slice(0, expect.causes.length) }, { outcome: expect.outcome, code: expect.code, causes: expect.causes }, JSON.stringify(given.raw));
+  }
+});
+
 function withoutToken(asked) {
   const { token, ...facts } = asked.facts;
   if (!token || JSON.stringify(asked.draft).includes('ws_t')) return asked;

@@ -36,9 +36,9 @@ pub struct Args {
     /// 出错的平台 / the platform: ios, android, windows, mac, devtools
     #[arg(long, value_parser = platform)]
     platform: Option<Platform>,
-    /// 在哪里出错：mp 小程序，h5 网页，server 服务端 / where: mp, h5 or server
-    #[arg(long, default_value = "mp", value_parser = runtime)]
-    runtime: Runtime,
+    /// 在哪里出错：mp 小程序，h5 网页，server 服务端；不写则先按小程序，再看其余 / where: mp, h5 or server; by default mp, then the rest
+    #[arg(long, value_parser = runtime)]
+    runtime: Option<Runtime>,
     /// 输出 JSON / print JSON
     #[arg(long)]
     json: bool,
@@ -62,7 +62,7 @@ pub fn run(args: &Args) -> ExitCode {
         },
         raw => raw.to_owned(),
     };
-    let found = explain(args.runtime, platform, &args.api, raw.as_str());
+    let found = args.found(platform, &raw);
     if args.json {
         match serde_json::to_string_pretty(&found) {
             Ok(text) => put(&(text + "\n")),
@@ -74,8 +74,38 @@ pub fn run(args: &Args) -> ExitCode {
             color: color(),
         };
         put(&page.of(&found));
+        if args.runtime.is_none() && differs_on_the_web(&found, platform, &args.api, &raw) {
+            let hint = page.pick(
+                "以上按小程序列出；如果出自网页（H5），请加 --runtime h5。",
+                "This is for mini programs; for web pages (H5) add --runtime h5.",
+            );
+            put(&format!("\n{}\n", page.paint("2", hint)));
+        }
     }
     ExitCode::from(u8::from(found.code == UNKNOWN))
+}
+
+impl Args {
+    fn found(&self, platform: Platform, raw: &str) -> Explanation {
+        let of = |runtime| explain(runtime, platform, &self.api, raw);
+        if let Some(runtime) = self.runtime {
+            return of(runtime);
+        }
+        let found = of(Runtime::MiniProgram);
+        if found.code == UNKNOWN {
+            return of(Runtime::Server);
+        }
+        found
+    }
+}
+
+/// Whether a text has other causes on a web page. Where it is known there only, they were given already.
+fn differs_on_the_web(found: &Explanation, platform: Platform, api: &str, raw: &str) -> bool {
+    let web = explain(Runtime::H5, platform, api, raw);
+    let codes = |of: &Explanation| -> Vec<String> {
+        of.causes.iter().map(|cause| cause.code.clone()).collect()
+    };
+    web.code == found.code && codes(&web).first() != codes(found).first()
 }
 
 /// How the explanation is written out.

@@ -179,6 +179,35 @@ fn explain_says_who_must_act_where_and_whether_to_try_again() {
 }
 
 #[test]
+fn explain_finds_answers_of_web_pages_and_of_the_server_without_being_told_where_they_are_from() {
+    for (raw, code) in [
+        ("agentConfig:fail", "agent_config_failed"),
+        ("preVerifyJSAPI:invalid url domain", "invalid_url_domain"),
+        ("api forbidden", "app_not_allowed"),
+        ("errmsg: invalid page, hint: [1]", "page_invalid"),
+    ] {
+        let output = run(&["explain", raw, "--json"]);
+        assert_eq!(output.status.code(), Some(0), "{raw}");
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(found["code"], code, "{raw}");
+        assert_ne!(found["who"], "nobody", "{raw}");
+    }
+    // Where web pages have another first cause, it says so.
+    let mini = run(&["explain", "no permission", "--lang", "zh"]);
+    assert!(out(&mini).contains("--runtime h5"));
+    let web = run(&[
+        "explain",
+        "no permission",
+        "--lang",
+        "zh",
+        "--runtime",
+        "h5",
+    ]);
+    assert!(out(&web).contains("1. 网页没有以应用身份注册"));
+    assert!(!out(&web).contains("--runtime h5"));
+}
+
+#[test]
 fn explain_admits_what_nobody_has_described() {
     let output = run(&["explain", "the moon is made of cheese"]);
     assert_eq!(output.status.code(), Some(1));

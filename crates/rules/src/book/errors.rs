@@ -125,6 +125,9 @@ pub enum Outcome {
 pub struct ServerRow {
     pub number: i64,
     pub code: String,
+    /// The `errmsg` it was seen with: for people, since WeCom may change it (server-api.md §1.1).
+    #[serde(default)]
+    pub texts: Vec<String>,
     pub cause: Bilingual,
     pub remedy: Bilingual,
     pub page: Option<Bilingual>,
@@ -246,11 +249,26 @@ impl Errors {
             .map(|&index| &self.server[index])
     }
 
+    /// The row of a number whose `errmsg` stands in the text, not as the beginning of a longer phrase.
+    pub(crate) fn server_text(&self, text: &str) -> Option<&ServerRow> {
+        let text = text.to_ascii_lowercase();
+        let alone = |at: usize, wanted: &str| {
+            let next = text[at + wanted.len()..].trim_start();
+            !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+                && !next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        };
+        let has = |wanted: &String| {
+            text.match_indices(wanted.as_str())
+                .any(|(at, _)| alone(at, wanted))
+        };
+        self.server.iter().find(|row| row.texts.iter().any(has))
+    }
+
     /// The row of a loose text: the whole text first, then its end, then any part of it.
     pub(crate) fn client(&self, text: &str, api: &str, runtime: Runtime) -> Option<&ClientRow> {
         let fits = |index: usize| {
             let row = &self.client[index];
-            row.runtime.is_none_or(|wanted| wanted == runtime)
+            (runtime == Runtime::Server || row.runtime.is_none_or(|wanted| wanted == runtime))
                 && (row.apis.is_empty() || row.apis.iter().any(|name| name == api))
         };
         let exact = self

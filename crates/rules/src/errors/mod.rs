@@ -36,7 +36,9 @@ pub struct Explanation {
 
 /// Explains an answer of `api` (with or without the prefixes `qy.`, `qy__`; empty when it is not known).
 ///
-/// `raw` is the answer object, its text, a number of the server, or a log line that contains one of them.
+/// `raw` is the answer object, its text, a number of the server, or a log line that contains one of them. With
+/// [`Runtime::Server`] everything in the book is looked through: also the texts that only web pages get, and the
+/// server's own words without its number.
 pub fn explain(
     runtime: Runtime,
     platform: Platform,
@@ -68,7 +70,13 @@ pub fn explain(
     if let Some(row) = book.client(&loose, api, runtime).or_else(whole) {
         return of_client(row, runtime, api);
     }
-    match raw::numbers(message).find_map(|number| book.server(number)) {
+    let numbered = raw::numbers(message).find_map(|number| book.server(number));
+    let worded = || {
+        Some(message)
+            .filter(|_| runtime == Runtime::Server)
+            .and_then(|message| book.server_text(message))
+    };
+    match numbered.or_else(worded) {
         Some(row) => of_server(row, runtime, api),
         // Zero is success: that says nothing about a text nobody knows.
         None => unknown(raw.number.filter(|&number| number != 0), runtime, api),
@@ -139,11 +147,19 @@ fn of_client(row: &'static ClientRow, runtime: Runtime, api: &str) -> Explanatio
             Some(cause) if only => cause.cause.lend(),
             _ => row.cause.lend(),
         },
-        remedy: first.map_or_else(|| NOTHING_TO_DO.lend(), |cause| cause.remedy.lend()),
+        remedy: match first {
+            Some(cause) => cause.remedy.lend(),
+            None if row.outcome == Outcome::Failed => KEEP_THE_TEXT.lend(),
+            None => NOTHING_TO_DO.lend(),
+        },
         page: first
             .and_then(|cause| cause.page.as_ref())
             .map(Bilingual::lend),
-        who: first.map_or(Who::Nobody, |cause| cause.who),
+        who: match first {
+            Some(cause) => cause.who,
+            None if row.outcome == Outcome::Failed => Who::Developer,
+            None => Who::Nobody,
+        },
         retry: first.map_or(Retry::No, |cause| cause.retry),
         number: None,
         causes,
@@ -174,6 +190,10 @@ fn unknown(number: Option<i64>, runtime: Runtime, api: &str) -> Explanation {
 /// The code of an answer that no row describes.
 pub const UNKNOWN: &str = "unknown_answer";
 static NOTHING_TO_DO: Bilingual = Bilingual::new("无需处理。", "Nothing needs to be done.");
+static KEEP_THE_TEXT: Bilingual = Bilingual::new(
+    "没有来源说明过它的原因；请保留原文，以便排查。",
+    "No source tells its cause; keep the raw text for whoever looks into it.",
+);
 
 fn causes(codes: &[String], runtime: Runtime, api: &str) -> Vec<&'static Cause> {
     let known = codes.iter().filter_map(|code| book::errors().cause(code));
@@ -181,7 +201,9 @@ fn causes(codes: &[String], runtime: Runtime, api: &str) -> Vec<&'static Cause> 
         .filter(|cause| {
             runtime == Runtime::Server || cause.runtime.is_none_or(|wanted| wanted == runtime)
         })
-        .filter(|cause| cause.apis.is_empty() || cause.apis.iter().any(|name| name == api))
+        .filter(|cause| {
+            api.is_empty() || cause.apis.is_empty() || cause.apis.iter().any(|name| name == api)
+        })
         .collect()
 }
 

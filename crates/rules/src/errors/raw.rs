@@ -125,12 +125,15 @@ fn leading_number(text: &str) -> Option<i64> {
     rest.starts_with([' ', ',', ':', '\t']).then_some(number)
 }
 
-/// Numbers of five digits and more that stand alone in a text: those of the server are, and few others in a log.
+/// The number in the address that WeCom puts behind every `errmsg`, then numbers of five digits and more that stand
+/// alone in a text: those of the server are, and few others in a log.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = i64> {
+    let address = number_after(text, "query?e=").into_iter();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    words
+    let alone = words
         .filter(|word| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit()))
-        .filter_map(parsed)
+        .filter_map(parsed);
+    address.chain(alone)
 }
 
 fn integer(text: &str) -> Option<i64> {

@@ -7,5 +7,6 @@
 
 mod fuzz;
 mod generated;
+mod known;
 mod properties;
 mod vectors;
