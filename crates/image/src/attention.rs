@@ -9,7 +9,7 @@ const MIDDLE: f64 = 0.15;
 
 /// The middle of the best part, from 0 to 1 each way. `picture` is a small copy
 /// of the whole; `taken` and `source` are sizes in the original.
-pub(crate) fn focus(picture: &Pixels, taken: Size, source: Size) -> (f64, f64) {
+pub(crate) fn focus(picture: &Pixels, taken: (f64, f64), source: Size) -> (f64, f64) {
     let interest = interest(picture);
     let (width, height) = (picture.width as usize, picture.height as usize);
     let mut columns = vec![0.0; width];
@@ -20,7 +20,7 @@ pub(crate) fn focus(picture: &Pixels, taken: Size, source: Size) -> (f64, f64) {
             rows[y] += value;
         }
     }
-    let share = |taken: u32, source: u32| f64::from(taken) / f64::from(source.max(1));
+    let share = |taken: f64, source: u32| taken / f64::from(source.max(1));
     (
         best(&columns, share(taken.0, source.0)),
         best(&rows, share(taken.1, source.1)),

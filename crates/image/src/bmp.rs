@@ -1,7 +1,7 @@
 //! BMP as it is usually written: 1, 4 or 8 bits with a palette, 24 or 32 bits
 //! with the usual order of colours. Compressed ones are refused by name.
 
-use crate::{Fault, Format, pixels::Reducer, source::Source, watch::Watch};
+use crate::{Fault, Format, geometry::Need, pixels::Reducer, source::Source, watch::Watch};
 
 const FILE_HEADER: usize = 14;
 
@@ -10,23 +10,18 @@ pub(crate) fn measure(bytes: &[u8]) -> Result<(u32, u32), Fault> {
     Ok((header.width, header.height))
 }
 
-pub(crate) fn cost(size: (u32, u32), shrink: f64) -> (u64, (u32, u32)) {
-    Reducer::cost(size, Reducer::side(shrink))
+pub(crate) fn cost(need: Need) -> (u64, (u32, u32)) {
+    Reducer::cost(need.window, Reducer::side(need.shrink))
 }
 
-pub(crate) fn read(
-    bytes: &[u8],
-    size: (u32, u32),
-    shrink: f64,
-    watch: Watch<'_>,
-) -> Result<Source, Fault> {
+pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source, Fault> {
     let header = Header::read(bytes)?;
-    let side = Reducer::side(shrink);
+    let side = Reducer::side(need.shrink);
     let missing = || broken("its end is missing");
     let pixels = bytes.get(header.pixels..).ok_or_else(missing)?;
     let stride = (u64::from(header.width) * u64::from(header.bits)).div_ceil(32) * 4;
     let stride = usize::try_from(stride).map_err(|_| missing())?;
-    let mut rows = Reducer::new(size, side);
+    let mut rows = Reducer::new(need.window, side);
     for y in 0..header.height as usize {
         watch.check()?;
         let y = if header.upwards {
@@ -63,6 +58,7 @@ pub(crate) fn read(
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),
+        origin: (need.window.left, need.window.top),
         profile: None,
         lossy: false,
         notes: Vec::new(),

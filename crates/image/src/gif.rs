@@ -5,7 +5,7 @@ use std::{io::Read, num::NonZeroU64};
 
 use gif::{ColorOutput, DecodeOptions, Decoder, DecodingError, MemoryLimit};
 
-use crate::{Fault, Format, pixels::Reducer, source::Source, watch::Watch};
+use crate::{Fault, Format, geometry::Need, pixels::Reducer, source::Source, watch::Watch};
 
 /// A frame is inside the screen and takes one byte a pixel.
 const MEMORY: NonZeroU64 = NonZeroU64::new(256 * 1024 * 1024).expect("not 0");
@@ -42,25 +42,20 @@ fn open<R: Read>(file: R, skip: bool) -> Result<Decoder<R>, DecodingError> {
 }
 
 /// The frame once more while it is put in order, and the decoder's tables.
-pub(crate) fn cost(size: (u32, u32), shrink: f64) -> (u64, (u32, u32)) {
-    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+pub(crate) fn cost(size: (u32, u32), need: Need) -> (u64, (u32, u32)) {
+    let (memory, reduced) = Reducer::cost(need.window, Reducer::side(need.shrink));
     let frame = u64::from(size.0) * u64::from(size.1) * 2;
     (memory + frame + TABLES, reduced)
 }
 
 /// The first frame on the screen it stands on; what it leaves free is white.
-pub(crate) fn read(
-    bytes: &[u8],
-    size: (u32, u32),
-    shrink: f64,
-    watch: Watch<'_>,
-) -> Result<Source, Fault> {
+pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source, Fault> {
     let broken = |why: String| Fault::Broken {
         format: Format::Gif,
         why,
     };
     let told = |error: DecodingError| broken(error.to_string());
-    let side = Reducer::side(shrink);
+    let side = Reducer::side(need.shrink);
     let mut decoder = open(watch.file(bytes), false).map_err(told)?;
     let global = decoder.global_palette().map(<[u8]>::to_vec);
     let frame = decoder.read_next_frame().map_err(told)?;
@@ -74,7 +69,7 @@ pub(crate) fn read(
     };
     let (left, top) = (usize::from(frame.left), usize::from(frame.top));
     let across = usize::from(frame.width).max(1);
-    let mut rows = Reducer::new(size, side);
+    let mut rows = Reducer::new(need.window, side);
     for _ in 0..top {
         rows.row(std::iter::empty());
     }
@@ -86,6 +81,7 @@ pub(crate) fn read(
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),
+        origin: (need.window.left, need.window.top),
         profile: None,
         lossy: false,
         notes: Vec::new(),

@@ -1,7 +1,7 @@
 //! Which way a picture is to be turned: the EXIF tag 0x0112, wherever the
 //! format keeps EXIF. A tag that makes no sense means "upright".
 
-use crate::{Format, jpeg};
+use crate::{Format, geometry::Area, jpeg};
 
 /// A turn and a reflection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,26 +67,22 @@ impl Orientation {
         (x, y)
     }
 
-    /// Where a rectangle is stored, of which the corner and size are as seen.
-    pub fn stored_area(
-        self,
-        (left, top): (u32, u32),
-        (across, down): (u32, u32),
-        (width, height): (u32, u32),
-    ) -> ((u32, u32), (u32, u32)) {
-        let (left, top) = self.seen((left, top));
-        let (across, down) = self.seen((across, down));
-        let x = if self.mirrored {
-            width - left - across
-        } else {
-            left
+    /// Where a part is stored that is told as seen.
+    pub fn stored_area(self, seen: Area, stored: (u32, u32)) -> Area {
+        let swapped = Area {
+            left: seen.top,
+            top: seen.left,
+            width: seen.height,
+            height: seen.width,
         };
-        let y = if self.flipped {
-            height - top - down
-        } else {
-            top
-        };
-        ((x, y), (across, down))
+        let mut area = if self.transposed { swapped } else { seen };
+        if self.mirrored {
+            area.left = f64::from(stored.0) - area.left - area.width;
+        }
+        if self.flipped {
+            area.top = f64::from(stored.1) - area.top - area.height;
+        }
+        area
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pixels in memory, and the reduction of rows as they are decoded.
 
-use crate::orientation::Orientation;
+use crate::{geometry::Window, orientation::Orientation};
 
 /// Four bytes a pixel, the fourth always 255: alpha is flattened on white as
 /// soon as a pixel is read, so nothing below has to think of it.
@@ -76,13 +76,14 @@ pub(crate) fn on_white([r, g, b, a]: [u8; 4]) -> [u8; 3] {
 }
 
 /// Takes a picture row by row and averages squares of pixels, so that a large
-/// picture never stands in memory as a whole.
+/// picture never stands in memory as a whole. What lies outside a window is not
+/// looked at.
 pub(crate) struct Reducer {
     side: u32,
-    width: u32,
-    height: u32,
+    window: Window,
     /// Of the squares that are being filled: red, green, blue, how many.
     sums: Vec<[u32; 4]>,
+    /// That came so far.
     rows: u32,
     out: Pixels,
 }
@@ -98,18 +99,19 @@ impl Reducer {
     }
 
     /// What a reducer and its result take, and the size of that.
-    pub fn cost((width, height): (u32, u32), side: u32) -> (u64, (u32, u32)) {
+    pub fn cost(window: Window, side: u32) -> (u64, (u32, u32)) {
+        let (width, height) = window.size();
         let (width, height) = (width.div_ceil(side), height.div_ceil(side));
         let memory = u64::from(width) * u64::from(height) * 4 + u64::from(width) * 16;
         (memory, (width, height))
     }
 
-    pub fn new((width, height): (u32, u32), side: u32) -> Self {
+    pub fn new(window: Window, side: u32) -> Self {
+        let (width, height) = window.size();
         let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
         Self {
             side,
-            width,
-            height,
+            window,
             sums: vec![[0; 4]; if side == 1 { 0 } else { columns as usize }],
             rows: 0,
             out: Pixels {
@@ -122,21 +124,25 @@ impl Reducer {
 
     /// The next row. Too few pixels leave white, too many are not looked at.
     pub fn row(&mut self, pixels: impl Iterator<Item = [u8; 4]>) {
-        if self.rows == self.height {
+        let y = self.rows;
+        self.rows = y.saturating_add(1);
+        if !(self.window.top..self.window.bottom).contains(&y) {
             return;
         }
-        self.rows += 1;
-        let pixels = pixels.take(self.width as usize).map(on_white);
+        let pixels = pixels.skip(self.window.left as usize).map(on_white);
         if self.side == 1 {
-            for [r, g, b] in pixels {
-                self.out.data.extend_from_slice(&[r, g, b, 255]);
+            let filled = self.out.data.len();
+            let full = filled + self.out.width as usize * 4;
+            self.out.data.resize(full, 255);
+            let to = self.out.data[filled..].as_chunks_mut::<4>().0;
+            for (to, [r, g, b]) in to.iter_mut().zip(pixels) {
+                *to = [r, g, b, 255];
             }
-            let filled = self.rows as usize * self.width as usize * 4;
-            self.out.data.resize(filled, 255);
             return;
         }
+        let across = self.window.size().0 as usize;
         let (mut square, mut left) = (0, self.side);
-        for [r, g, b] in pixels {
+        for [r, g, b] in pixels.take(across) {
             if left == 0 {
                 (square, left) = (square + 1, self.side);
             }
@@ -148,13 +154,15 @@ impl Reducer {
                 sum[3] += 1;
             }
         }
-        if self.rows.is_multiple_of(self.side) {
+        let rows = y + 1 - self.window.top;
+        if rows.is_multiple_of(self.side) || y + 1 == self.window.bottom {
             self.flush();
         }
     }
 
+    /// Rows that did not come are white.
     pub fn finish(mut self) -> Pixels {
-        if self.side > 1 && !self.rows.is_multiple_of(self.side) {
+        if self.sums.iter().any(|[.., many]| *many > 0) {
             self.flush();
         }
         let Pixels { width, height, .. } = self.out;

@@ -5,7 +5,8 @@ use std::io::Cursor;
 use png::{ColorType, Decoder, Limits, Transformations};
 
 use crate::{
-    Fault, Format, colour, orientation::png_chunk, pixels::Reducer, source::Source, watch::Watch,
+    Fault, Format, colour, geometry::Need, orientation::png_chunk, pixels::Reducer, source::Source,
+    watch::Watch,
 };
 
 /// For one row and the decoder's own needs.
@@ -55,12 +56,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), String> {
 
 /// Only an interlaced picture has to stand in memory as a whole; of others the
 /// decoder holds three rows as stored and one as expanded.
-pub(crate) fn cost(
-    bytes: &[u8],
-    size: (u32, u32),
-    shrink: f64,
-) -> Result<(u64, (u32, u32)), Fault> {
-    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+pub(crate) fn cost(bytes: &[u8], size: (u32, u32), need: Need) -> Result<(u64, (u32, u32)), Fault> {
+    let (memory, reduced) = Reducer::cost(need.window, Reducer::side(need.shrink));
     // After the name: width, height, depth, colours, and three methods, of
     // which interlacing is the last.
     let Some(&[.., interlaced]) = bytes.get(16..29) else {
@@ -83,7 +80,7 @@ pub(crate) fn cost(
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
-    shrink: f64,
+    need: Need,
     watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let broken = |why: String| Fault::Broken {
@@ -106,10 +103,10 @@ pub(crate) fn read(
         return Err(broken("it has two headers".to_owned()));
     }
     let color = reader.output_color_type().0;
-    let side = Reducer::side(shrink);
+    let side = Reducer::side(need.shrink);
     let whole = reader.output_buffer_size().unwrap_or(usize::MAX);
     let row = reader.output_line_size(size.0).unwrap_or(usize::MAX);
-    let mut rows = Reducer::new(size, side);
+    let mut rows = Reducer::new(need.window, side);
     if reader.info().interlaced {
         let mut all = vec![0; whole];
         reader.next_frame(&mut all).map_err(told)?;
@@ -127,6 +124,7 @@ pub(crate) fn read(
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),
+        origin: (need.window.left, need.window.top),
         profile: profile(bytes),
         lossy: false,
         notes: Vec::new(),

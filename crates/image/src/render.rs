@@ -9,7 +9,7 @@ use fast_image_resize::{
 
 use crate::{
     Bounds, Crop, Fault, Format, Note, Picture, Recipe, attention, colour, encode,
-    geometry::{Plan, Size, smaller},
+    geometry::{Area, Need, Plan, Size, Window, smaller},
     memory,
     orientation::Orientation,
     pixels::Pixels,
@@ -65,31 +65,36 @@ pub fn render_until(
         stored,
         orientation,
         plan,
+        area,
+        need,
         memory,
     } = Job::read(bytes, recipe, bounds)?;
     bounds.check_memory(memory)?;
     let watch = Watch::new(stop);
     let seen = orientation.seen(stored);
-    let source = Source::read(format, bytes, stored, plan.shrink(), watch)?;
+    let source = Source::read(format, bytes, stored, need, watch)?;
 
     let broken = |why| Fault::Broken { format, why };
     let mut notes = source.notes;
     if plan.small {
         notes.push(Note::Small);
     }
-    let focus = match plan.crop {
-        Crop::Centre => (0.5, 0.5),
-        Crop::Focus { x, y } => (x, y),
-        Crop::Attention if plan.taken == seen => (0.5, 0.5),
-        Crop::Attention => {
+    let area = match area {
+        Some(area) => area,
+        None => {
             let copy = small_copy(&source.pixels).map_err(broken)?;
             let copy = copy.oriented(orientation);
-            attention::focus(&copy, plan.taken, seen)
+            let focus = attention::focus(&copy, plan.taken, seen);
+            orientation.stored_area(plan.area(seen, focus), stored)
         }
     };
-    let corner = plan.corner(seen, focus);
-    let (corner, taken) = orientation.stored_area(corner, plan.taken, stored);
-    let area = [corner.0, corner.1, taken.0, taken.1].map(|side| f64::from(side) * source.scale);
+    let area = [
+        area.left - f64::from(source.origin.0),
+        area.top - f64::from(source.origin.1),
+        area.width,
+        area.height,
+    ]
+    .map(|side| side * source.scale);
     watch.check()?;
     let made = resized(source.pixels, area, orientation.seen(plan.made)).map_err(broken)?;
     let mut made = made.oriented(orientation);
@@ -149,6 +154,9 @@ struct Job {
     stored: Size,
     orientation: Orientation,
     plan: Plan,
+    /// The part that is taken, as stored, when the headers suffice to tell.
+    area: Option<Area>,
+    need: Need,
     memory: u64,
 }
 
@@ -159,8 +167,25 @@ impl Job {
         let stored = Source::measure(format, bytes)?;
         bounds.check_pixels(stored.0, stored.1)?;
         let orientation = Orientation::find(format, bytes);
-        let plan = Plan::new(recipe.frame, orientation.seen(stored));
-        let (reading, reduced) = Source::cost(format, bytes, stored, plan.shrink())?;
+        let seen = orientation.seen(stored);
+        let plan = Plan::new(recipe.frame, seen);
+        let focus = match plan.crop {
+            Crop::Centre => Some((0.5, 0.5)),
+            Crop::Focus { x, y } => Some((x, y)),
+            Crop::Attention if plan.taken == (f64::from(seen.0), f64::from(seen.1)) => {
+                Some((0.5, 0.5))
+            }
+            Crop::Attention => None,
+        };
+        let area = focus.map(|focus| orientation.stored_area(plan.area(seen, focus), stored));
+        let need = Need {
+            window: match area {
+                Some(area) => plan.window(area, stored),
+                None => Window::whole(stored),
+            },
+            shrink: plan.shrink(),
+        };
+        let (reading, reduced) = Source::cost(format, bytes, stored, need)?;
         let after = memory::after(reduced, orientation.seen(plan.made), &plan, recipe);
         Ok(Self {
             format,
@@ -168,6 +193,8 @@ impl Job {
             orientation,
             memory: reading.max(after),
             plan,
+            area,
+            need,
         })
     }
 }

@@ -1,6 +1,8 @@
 //! A file turned into pixels, not larger than needed.
 
-use crate::{Fault, Format, Note, bmp, gif, jpeg, pixels::Pixels, png, watch::Watch, webp};
+use crate::{
+    Fault, Format, Note, bmp, geometry::Need, gif, jpeg, pixels::Pixels, png, watch::Watch, webp,
+};
 
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -8,6 +10,8 @@ pub(crate) struct Source {
     pub pixels: Pixels,
     /// Pixels here for one in the file, each way.
     pub scale: f64,
+    /// Where in the file the upper left corner stands, in its pixels.
+    pub origin: (u32, u32),
     /// ICC.
     pub profile: Option<Vec<u8>>,
     /// Fine detail was lost before.
@@ -39,31 +43,30 @@ impl Source {
         format: Format,
         bytes: &[u8],
         size: (u32, u32),
-        shrink: f64,
+        need: Need,
     ) -> Result<(u64, (u32, u32)), Fault> {
         match format {
-            Format::Jpeg => jpeg::cost(bytes, size, shrink),
-            Format::Png => png::cost(bytes, size, shrink),
-            Format::Gif => Ok(gif::cost(size, shrink)),
-            Format::WebP => Ok(webp::cost(bytes, size, shrink)),
-            Format::Bmp => Ok(bmp::cost(size, shrink)),
+            Format::Jpeg => jpeg::cost(bytes, need),
+            Format::Png => png::cost(bytes, size, need),
+            Format::Gif => Ok(gif::cost(size, need)),
+            Format::WebP => Ok(webp::cost(bytes, size, need)),
+            Format::Bmp => Ok(bmp::cost(need)),
         }
     }
 
-    /// `shrink` is how many pixels of the file come to one of the rendition.
     pub fn read(
         format: Format,
         bytes: &[u8],
         size: (u32, u32),
-        shrink: f64,
+        need: Need,
         watch: Watch<'_>,
     ) -> Result<Self, Fault> {
         let read = match format {
-            Format::Jpeg => jpeg::read(bytes, size, shrink, watch),
-            Format::Png => png::read(bytes, size, shrink, watch),
-            Format::Gif => gif::read(bytes, size, shrink, watch),
-            Format::WebP => webp::read(bytes, size, shrink, watch),
-            Format::Bmp => bmp::read(bytes, size, shrink, watch),
+            Format::Jpeg => jpeg::read(bytes, size, need, watch),
+            Format::Png => png::read(bytes, size, need, watch),
+            Format::Gif => gif::read(bytes, need, watch),
+            Format::WebP => webp::read(bytes, size, need, watch),
+            Format::Bmp => bmp::read(bytes, need, watch),
         };
         read.map_err(|fault| watch.blame(fault))
     }

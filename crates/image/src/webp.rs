@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image_webp::{DecodingError, WebPDecoder};
 
-use crate::{Fault, Format, pixels::Reducer, source::Source, watch::Watch};
+use crate::{Fault, Format, geometry::Need, pixels::Reducer, source::Source, watch::Watch};
 
 /// Codes of a lossless picture, as many as libwebp writes at the most, and a
 /// profile.
@@ -41,8 +41,8 @@ fn whole(bytes: &[u8]) -> Result<(), String> {
 
 /// Beside the result, of four bytes a pixel, the decoder holds its own planes
 /// and a copy of the coded bytes, and for an animation the frame and the screen.
-pub(crate) fn cost(bytes: &[u8], size: (u32, u32), shrink: f64) -> (u64, (u32, u32)) {
-    let (memory, reduced) = Reducer::cost(size, Reducer::side(shrink));
+pub(crate) fn cost(bytes: &[u8], size: (u32, u32), need: Need) -> (u64, (u32, u32)) {
+    let (memory, reduced) = Reducer::cost(need.window, Reducer::side(need.shrink));
     let animated = matches!(bytes.get(12..21), Some([b'V', b'P', b'8', b'X', _, _, _, _, flags]) if flags & 2 != 0);
     let each = if animated { 20 } else { 12 };
     let pixels = u64::from(size.0) * u64::from(size.1);
@@ -54,7 +54,7 @@ pub(crate) fn cost(bytes: &[u8], size: (u32, u32), shrink: f64) -> (u64, (u32, u
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
-    shrink: f64,
+    need: Need,
     watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let broken = |why| Fault::Broken {
@@ -66,14 +66,14 @@ pub(crate) fn read(
     let mut decoder = WebPDecoder::new(watch.file(bytes)).map_err(told)?;
     let too_large = || broken("it is too large".to_owned());
     let needed = decoder.output_buffer_size().ok_or_else(too_large)?;
-    let side = Reducer::side(shrink);
+    let side = Reducer::side(need.shrink);
     // Of a chunk that is read as a whole.
     decoder.set_memory_limit(bytes.len());
     let lossy = decoder.is_lossy();
     let profile = decoder.icc_profile().map_err(told)?;
     let mut data = vec![0; needed];
     decoder.read_image(&mut data).map_err(told)?;
-    let mut rows = Reducer::new(size, side);
+    let mut rows = Reducer::new(need.window, side);
     let across = size.0 as usize;
     if decoder.has_alpha() {
         for row in data.chunks_exact(across * 4) {
@@ -87,6 +87,7 @@ pub(crate) fn read(
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),
+        origin: (need.window.left, need.window.top),
         profile,
         lossy,
         notes: Vec::new(),

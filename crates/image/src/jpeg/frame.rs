@@ -4,9 +4,10 @@ use super::{
     huffman::{Codes, RunCodes},
     segments::Segment,
 };
+use crate::geometry::Window;
 
 /// T.81 B.2.2.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Frame {
     pub progressive: bool,
     pub width: u32,
@@ -96,6 +97,52 @@ impl Frame {
         (
             side(self.width, component.across, self.across),
             side(self.height, component.down, self.down),
+        )
+    }
+}
+
+/// The part of a picture that is made into pixels: some units of it, as if they
+/// were a picture of their own. All others are only passed over.
+#[derive(Debug)]
+pub(super) struct View {
+    pub frame: Frame,
+    /// The first unit of the part, each way.
+    first: (u32, u32),
+}
+
+impl View {
+    pub fn of(frame: &Frame, window: Window) -> Self {
+        let side = |from: u32, to: u32, all: u32, most: u32| {
+            let unit = 8 * most;
+            let first = from / unit;
+            let end = to.div_ceil(unit).saturating_mul(unit).min(all);
+            (first, end - first * unit)
+        };
+        let (left, width) = side(window.left, window.right, frame.width, frame.across);
+        let (top, height) = side(window.top, window.bottom, frame.height, frame.down);
+        Self {
+            frame: Frame {
+                width,
+                height,
+                ..frame.clone()
+            },
+            first: (left, top),
+        }
+    }
+
+    /// Its first pixel.
+    pub fn corner(&self) -> (u32, u32) {
+        (
+            self.first.0 * 8 * self.frame.across,
+            self.first.1 * 8 * self.frame.down,
+        )
+    }
+
+    /// A component's first block.
+    pub fn first_block(&self, component: &Component) -> (u32, u32) {
+        (
+            self.first.0 * component.across,
+            self.first.1 * component.down,
         )
     }
 }

@@ -15,13 +15,19 @@ mod tests;
 mod transform;
 
 use self::{
-    frame::{Scan, Tables, Trouble},
+    frame::{Scan, Tables, Trouble, View},
     planes::{Coefficients, Plane},
     rows::{Colours, Rows},
     segments::{END_OF_IMAGE, Header, START_OF_SCAN, Segments, is_frame_header},
     transform::Size,
 };
-use crate::{Fault, Format, Note, pixels::Pixels, source::Source, watch::Watch};
+use crate::{
+    Fault, Format, Note,
+    geometry::{Need, Window},
+    pixels::Pixels,
+    source::Source,
+    watch::Watch,
+};
 
 /// A progressive picture has about ten scans; each costs a walk over all
 /// pixels, and a hostile one may have thousands.
@@ -72,19 +78,19 @@ pub(crate) fn measure(bytes: &[u8]) -> Result<(u32, u32), String> {
 /// but makes hardly any pixels.
 pub(crate) fn decode(bytes: &[u8]) -> Result<(), Fault> {
     let header = checked(bytes)?;
-    decoded(bytes, &header, Size::at_least(1), Watch::new(&|| false)).map(drop)
+    let whole = Window::whole((header.frame.width, header.frame.height));
+    let view = View::of(&header.frame, whole);
+    let watch = Watch::new(&|| false);
+    decoded(bytes, &header, &view, Size::at_least(1), watch).map(drop)
 }
 
-pub(crate) fn cost(
-    bytes: &[u8],
-    size: (u32, u32),
-    shrink: f64,
-) -> Result<(u64, (u32, u32)), Fault> {
+pub(crate) fn cost(bytes: &[u8], need: Need) -> Result<(u64, (u32, u32)), Fault> {
     let header = checked(bytes)?;
-    let full = enough(shrink);
-    let reduced = scaled(size, full);
+    let full = enough(need.shrink);
+    let view = View::of(&header.frame, need.window);
+    let reduced = scaled((view.frame.width, view.frame.height), full);
     let components = header.frame.components.iter();
-    let planes = components.map(|component| Plane::cost(&header.frame, component, full));
+    let planes = components.map(|component| Plane::cost(&header.frame, &view, component, full));
     let (samples, kept) = planes.fold((0, 0), |sum, plane| (sum.0 + plane.0, sum.1 + plane.1));
     let pixels = u64::from(reduced.0) * u64::from(reduced.1) * 4;
     let rows = Rows::cost(reduced.0);
@@ -93,27 +99,28 @@ pub(crate) fn cost(
     Ok((memory, reduced))
 }
 
-/// The pixels, decoded at a half, a quarter or an eighth of the size when
-/// `shrink` allows it: that is where most of the time is saved.
+/// The pixels that are needed, decoded at some eighths of the size when that is
+/// enough: that is where most of the time is saved.
 pub(crate) fn read(
     bytes: &[u8],
     size: (u32, u32),
-    shrink: f64,
+    need: Need,
     watch: Watch<'_>,
 ) -> Result<Source, Fault> {
     let header = checked(bytes)?;
     if (header.frame.width, header.frame.height) != size {
         return Err(broken("it has two frame headers"));
     }
-    let full = enough(shrink);
-    let (width, height) = scaled(size, full);
-    let planes = decoded(bytes, &header, full, watch)?;
+    let full = enough(need.shrink);
+    let view = View::of(&header.frame, need.window);
+    let (width, height) = scaled((view.frame.width, view.frame.height), full);
+    let planes = decoded(bytes, &header, &view, full, watch)?;
     let colours = colours(&header);
     let mut notes = Vec::new();
     if matches!(colours, Colours::Cmyk { .. } | Colours::Ycck) {
         notes.push(Note::CmykByFormula);
     }
-    let mut rows = Rows::new(&header.frame, &planes, ((width, height), full), colours);
+    let mut rows = Rows::new(&view.frame, &planes, ((width, height), full), colours);
     let mut data = Vec::with_capacity(width as usize * height as usize * 4);
     for y in 0..height as usize {
         watch.check()?;
@@ -126,6 +133,7 @@ pub(crate) fn read(
             data,
         },
         scale: f64::from(full.pixels()) / 8.0,
+        origin: view.corner(),
         profile: profile(bytes),
         lossy: true,
         notes,
@@ -196,15 +204,16 @@ fn colours(header: &Header) -> Colours {
 fn decoded(
     bytes: &[u8],
     header: &Header,
+    view: &View,
     size: Size,
     watch: Watch<'_>,
 ) -> Result<Vec<Plane>, Fault> {
     let frame = &header.frame;
     let components = || frame.components.iter();
-    let planes = components().map(|component| Plane::new(frame, component, size));
+    let planes = components().map(|component| Plane::new(view, component, size));
     let mut planes: Vec<Plane> = planes.collect();
     let kept = components().filter(|_| frame.progressive);
-    let kept = kept.map(|component| Coefficients::new(frame, component, size));
+    let kept = kept.map(|component| Coefficients::new(frame, view, component, size));
     let mut kept: Vec<Coefficients> = kept.collect();
     let mut tables = Tables::default();
     let mut seen = vec![false; planes.len()];

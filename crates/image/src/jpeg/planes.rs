@@ -1,7 +1,7 @@
 //! What scans are decoded into: samples, or coefficients until the last scan.
 
 use super::{
-    frame::{Component, Frame},
+    frame::{Component, Frame, View},
     transform::{Size, Transform},
 };
 
@@ -9,6 +9,7 @@ use super::{
 pub(super) struct Plane {
     pub size: Size,
     transform: Option<Transform>,
+    part: Part,
     /// Samples from row to row.
     pub stride: usize,
     pub samples: Vec<u8>,
@@ -16,27 +17,31 @@ pub(super) struct Plane {
 
 impl Plane {
     /// Samples and coefficients to keep, each in bytes.
-    pub fn cost(frame: &Frame, component: &Component, size: Size) -> (u64, u64) {
-        let blocks = blocks(frame, component);
-        let blocks = u64::from(blocks.0) * u64::from(blocks.1);
+    pub fn cost(frame: &Frame, view: &View, component: &Component, size: Size) -> (u64, u64) {
+        let many = |(across, down): (u32, u32)| u64::from(across) * u64::from(down);
+        let (all, seen) = (
+            many(blocks(frame, component)),
+            many(blocks(&view.frame, component)),
+        );
         let pixels = u64::from(size.pixels());
         let kept = if frame.progressive {
-            8 + 2 * u64::from(size.needed())
+            all * 8 + seen * 2 * u64::from(size.needed())
         } else {
             0
         };
-        (blocks * pixels * pixels, blocks * kept)
+        (seen * pixels * pixels, kept)
     }
 
-    pub fn new(frame: &Frame, component: &Component, size: Size) -> Self {
-        let (across, down) = blocks(frame, component);
+    pub fn new(view: &View, component: &Component, size: Size) -> Self {
+        let part = Part::of(view, component);
         let pixels = size.pixels() as usize;
-        let stride = across as usize * pixels;
+        let stride = part.across as usize * pixels;
         Self {
             size,
             transform: None,
             stride,
-            samples: vec![128; stride * down as usize * pixels],
+            samples: vec![128; stride * part.down as usize * pixels],
+            part,
         }
     }
 
@@ -45,13 +50,54 @@ impl Plane {
         self.transform = Some(Transform::new(self.size, steps));
     }
 
+    /// How many coefficients of a block are needed.
+    #[inline(always)]
+    pub fn needed(&self, column: u32, row: u32) -> u32 {
+        match self.part.place(column, row) {
+            Some(_) => self.size.needed(),
+            // The first, which the next one is told from.
+            None => 1,
+        }
+    }
+
     #[inline(always)]
     pub fn put(&mut self, column: u32, row: u32, block: &[i16; 64], last: usize) {
+        let Some((column, row)) = self.part.place(column, row) else {
+            return;
+        };
         let pixels = self.size.pixels() as usize;
         let at = row as usize * pixels * self.stride + column as usize * pixels;
         if let Some(transform) = &self.transform {
             transform.write(block, last, &mut self.samples, at, self.stride);
         }
+    }
+}
+
+/// The blocks of a component that are made into samples.
+struct Part {
+    left: u32,
+    top: u32,
+    across: u32,
+    down: u32,
+}
+
+impl Part {
+    fn of(view: &View, component: &Component) -> Self {
+        let (left, top) = view.first_block(component);
+        let (across, down) = blocks(&view.frame, component);
+        Self {
+            left,
+            top,
+            across,
+            down,
+        }
+    }
+
+    /// Where a block stands in it, if it does.
+    #[inline(always)]
+    fn place(&self, column: u32, row: u32) -> Option<(u32, u32)> {
+        let (column, row) = (column.wrapping_sub(self.left), row.wrapping_sub(self.top));
+        (column < self.across && row < self.down).then_some((column, row))
     }
 }
 
@@ -61,62 +107,72 @@ fn blocks(frame: &Frame, component: &Component) -> (u32, u32) {
     (units.0 * component.across, units.1 * component.down)
 }
 
-/// The coefficients of a component: as many of each block as are needed, and of
-/// the others whether they are 0, which tells how their scans are to be read.
+/// The coefficients of a component: of the blocks that are seen as many as are
+/// needed, and of all whether they are 0, which tells how their scans are to be
+/// read.
 pub(super) struct Coefficients {
     across: u32,
     needed: usize,
+    part: Part,
     values: Vec<i16>,
     set: Vec<u64>,
 }
 
 impl Coefficients {
-    pub fn new(frame: &Frame, component: &Component, size: Size) -> Self {
+    pub fn new(frame: &Frame, view: &View, component: &Component, size: Size) -> Self {
         let (across, down) = blocks(frame, component);
-        let many = across as usize * down as usize;
+        let part = Part::of(view, component);
         let needed = size.needed() as usize;
         Self {
             across,
             needed,
-            values: vec![0; many * needed],
-            set: vec![0; many],
+            values: vec![0; part.across as usize * part.down as usize * needed],
+            part,
+            set: vec![0; across as usize * down as usize],
         }
     }
 
     #[inline(always)]
     pub fn block(&mut self, (column, row): (u32, u32)) -> Option<Block<'_>> {
+        let values = match self.part.place(column, row) {
+            Some((column, row)) => {
+                let at = row as usize * self.part.across as usize + column as usize;
+                let values = self.values.get_mut(at * self.needed..)?;
+                values.get_mut(..self.needed)?
+            }
+            None => &mut [],
+        };
         let at = row as usize * self.across as usize + column as usize;
         Some(Block {
-            values: self
-                .values
-                .get_mut(at * self.needed..)?
-                .get_mut(..self.needed)?,
+            values,
             set: self.set.get_mut(at)?,
         })
     }
 
-    /// A row of blocks at a time, into samples.
+    /// A row of the blocks that are seen, into samples.
     pub fn write_row(&self, row: u32, plane: &mut Plane) {
-        let across = self.across as usize;
-        let from = row as usize * across;
+        let (left, row_of_all) = (self.part.left as usize, self.part.top + row);
+        let from = row_of_all as usize * self.across as usize + left;
+        let seen = row as usize * self.part.across as usize;
         let mut block = [0; 64];
-        for column in 0..self.across {
-            let at = from + column as usize;
+        for column in 0..self.part.across {
+            let (all, seen) = (from + column as usize, seen + column as usize);
             let (Some(values), Some(set)) = (
-                self.values.get(at * self.needed..(at + 1) * self.needed),
-                self.set.get(at),
+                self.values
+                    .get(seen * self.needed..(seen + 1) * self.needed),
+                self.set.get(all),
             ) else {
                 return;
             };
             block[..self.needed].copy_from_slice(values);
             let needed = u64::MAX >> (64 - self.needed);
             let last = (set & needed).checked_ilog2().unwrap_or(0) as usize;
-            plane.put(column, row, &block, last);
+            plane.put(self.part.left + column, row_of_all, &block, last);
         }
     }
 
     pub fn rows(&self) -> u32 {
-        (self.set.len() / (self.across as usize).max(1)) as u32
+        self.part.down
     }
 }
 

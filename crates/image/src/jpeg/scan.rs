@@ -128,7 +128,8 @@ pub(super) fn sequential(
                 let plane = &mut planes[part.which];
                 for y in 0..part.down {
                     for x in 0..part.across {
-                        let needed = plane.size.needed();
+                        let (column, row) = (column * part.across + x, row * part.down + y);
+                        let needed = plane.needed(column, row);
                         let last = one_block(
                             &mut walk.bits,
                             (first, rest),
@@ -137,7 +138,7 @@ pub(super) fn sequential(
                             needed,
                         );
                         let last = last.ok_or_else(nonsense)?;
-                        plane.put(column * part.across + x, row * part.down + y, &block, last);
+                        plane.put(column, row, &block, last);
                         block[..=last].fill(0);
                     }
                 }

@@ -10,10 +10,12 @@ fn go_on() -> bool {
 
 fn ours(bytes: &[u8], shrink: f64) -> Pixels {
     let size = measure(bytes).unwrap();
-    let (announced, reduced) = cost(bytes, size, shrink).unwrap();
-    let pixels = read(bytes, size, shrink, Watch::new(&go_on))
-        .unwrap()
-        .pixels;
+    let need = Need {
+        window: Window::whole(size),
+        shrink,
+    };
+    let (announced, reduced) = cost(bytes, need).unwrap();
+    let pixels = read(bytes, size, need, Watch::new(&go_on)).unwrap().pixels;
     assert_eq!((pixels.width, pixels.height), reduced);
     assert!(announced > pixels.data.len() as u64);
     pixels
@@ -173,12 +175,72 @@ fn a_part_of_the_size_is_the_mean_of_the_whole() {
 }
 
 #[test]
+fn a_window_shows_what_stands_there_in_the_whole() {
+    let size = (250, 220);
+    let factors = [
+        SamplingFactor::F_1_1,
+        SamplingFactor::F_2_2,
+        SamplingFactor::F_4_1,
+        SamplingFactor::F_1_2,
+    ];
+    for (number, factor) in factors.into_iter().enumerate() {
+        for kind in 0..4 {
+            let file = encoded(size, |file| {
+                file.set_sampling_factor(factor);
+                file.set_progressive(kind == 1);
+                file.set_restart_interval(if kind == 2 { 5 } else { 0 });
+                file.set_optimized_huffman_tables(kind == 3);
+            });
+            for shrink in [1.0, 2.0, 2.4, 3.0, 4.0, 6.0, 12.0] {
+                let whole = ours(&file, shrink);
+                for (left, top, right, bottom) in
+                    [(70, 50, 200, 131), (0, 0, 60, 219), (130, 90, 250, 220)]
+                {
+                    let window = Window {
+                        left,
+                        top,
+                        right,
+                        bottom,
+                    };
+                    let need = Need { window, shrink };
+                    let (announced, reduced) = cost(&file, need).unwrap();
+                    let stop = || false;
+                    let size = (size.0.into(), size.1.into());
+                    let source = read(&file, size, need, Watch::new(&stop)).unwrap();
+                    let part = &source.pixels;
+                    assert_eq!((part.width, part.height), reduced);
+                    assert!(announced > part.data.len() as u64);
+                    assert!(part.width < whole.width && source.origin.0 <= left);
+                    let at = [source.origin.0, source.origin.1]
+                        .map(|side| f64::from(side) * source.scale);
+                    assert!(at.iter().all(|side| side.fract() == 0.0));
+                    // At its rims colours have a neighbour less.
+                    for y in 4..part.height - 4 {
+                        for x in 4..part.width - 4 {
+                            assert_eq!(
+                                part.get(x, y),
+                                whole.get(x + at[0] as u32, y + at[1] as u32),
+                                "{number}, kind {kind}, at {shrink}, {window:?}: {x}, {y}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_not_supported_is_refused_by_name() {
     let good = encoded((40, 40), |_| {});
     let header = good
         .windows(2)
         .position(|pair| pair == [0xFF, 0xC0])
         .unwrap();
+    let need = Need {
+        window: Window::whole((40, 40)),
+        shrink: 1.0,
+    };
     for (marker, what) in [
         (0xC3, "lossless coding"),
         (0xC9, "arithmetic coding"),
@@ -186,7 +248,7 @@ fn what_is_not_supported_is_refused_by_name() {
     ] {
         let mut file = good.clone();
         file[header + 1] = marker;
-        let fault = cost(&file, (40, 40), 1.0).unwrap_err();
+        let fault = cost(&file, need).unwrap_err();
         let expected = Fault::NotSupported {
             format: Format::Jpeg,
             what: what.to_owned(),

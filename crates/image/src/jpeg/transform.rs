@@ -16,9 +16,12 @@ pub(super) const ZIGZAG: [u8; 64] = [
 pub(super) struct Size(u32);
 
 impl Size {
-    /// The smallest of 1, 2, 4 and 8 that is enough.
+    /// The smallest that is enough, of all up to 8 but 7.
     pub fn at_least(pixels: u32) -> Self {
-        Self(pixels.clamp(1, 8).next_power_of_two())
+        Self(match pixels.max(1) {
+            pixels @ 1..=6 => pixels,
+            _ => 8,
+        })
     }
 
     pub fn pixels(self) -> u32 {
@@ -30,7 +33,10 @@ impl Size {
         match self.0 {
             1 => 1,
             2 => 5,
+            3 => 13,
             4 => 25,
+            5 => 40,
+            6 => 52,
             _ => 64,
         }
     }
@@ -106,42 +112,71 @@ impl Transform {
                     [sum + below, difference + below_too],
                     [sum - below, difference - below_too],
                 ];
-                put(&rows, samples, at, stride);
+                put(rows, samples, at, stride);
             }
-            4 => {
-                let mut rows = [[0.0; 4]; 4];
-                for index in 0..=last.min(24) {
-                    let place = usize::from(ZIGZAG[index]);
-                    if let Some(to) = rows
-                        .get_mut(place >> 3)
-                        .and_then(|row| row.get_mut(place & 7))
-                    {
-                        *to = f32::from(block[index]) * self.factors[index];
-                    }
-                }
-                put(
-                    &transposed(four(transposed(four(rows)))),
-                    samples,
-                    at,
-                    stride,
-                );
-            }
-            8 => {
-                let mut rows = [[0.0; 8]; 8];
-                for index in 0..=last.min(63) {
-                    let place = usize::from(ZIGZAG[index]);
-                    rows[place >> 3][place & 7] = f32::from(block[index]) * self.factors[index];
-                }
-                put(
-                    &transposed(eight(transposed(eight(rows)))),
-                    samples,
-                    at,
-                    stride,
-                );
-            }
-            _ => put(&[[first]], samples, at, stride),
+            3 => put(
+                both(self.rows::<3, 4>(block, last), three),
+                samples,
+                at,
+                stride,
+            ),
+            4 => put(
+                both(self.rows::<4, 4>(block, last), four),
+                samples,
+                at,
+                stride,
+            ),
+            5 => put(
+                both(self.rows::<5, 8>(block, last), five),
+                samples,
+                at,
+                stride,
+            ),
+            6 => put(
+                both(self.rows::<6, 8>(block, last), six),
+                samples,
+                at,
+                stride,
+            ),
+            8 => put(
+                both(self.rows::<8, 8>(block, last), eight),
+                samples,
+                at,
+                stride,
+            ),
+            _ => put([[first]], samples, at, stride),
         }
     }
+
+    /// The coefficients up to the `last`, in their places. A row may have a few
+    /// numbers more, so that it is as long as what is reckoned at once.
+    #[inline(always)]
+    fn rows<const N: usize, const L: usize>(
+        &self,
+        block: &[i16; 64],
+        last: usize,
+    ) -> [[f32; L]; N] {
+        let mut rows = [[0.0; L]; N];
+        for index in 0..=last.min(self.size.needed() as usize - 1) {
+            let place = usize::from(ZIGZAG[index]);
+            if let Some(to) = rows
+                .get_mut(place >> 3)
+                .and_then(|row| row.get_mut(place & 7))
+            {
+                *to = f32::from(block[index]) * self.factors[index];
+            }
+        }
+        rows
+    }
+}
+
+/// Columns, then rows.
+#[inline(always)]
+fn both<const N: usize, const L: usize>(
+    rows: [[f32; L]; N],
+    columns: impl Fn([[f32; L]; N]) -> [[f32; L]; N],
+) -> [[f32; L]; N] {
+    transposed(columns(transposed(columns(rows))))
 }
 
 /// Rounded, around the middle.
@@ -154,18 +189,26 @@ fn sample(value: f32) -> u8 {
 }
 
 #[inline(always)]
-fn put<const N: usize>(rows: &[[f32; N]; N], samples: &mut [u8], at: usize, stride: usize) {
-    for (index, row) in rows.iter().enumerate() {
+fn put<const N: usize, const L: usize>(
+    rows: [[f32; L]; N],
+    samples: &mut [u8],
+    at: usize,
+    stride: usize,
+) {
+    for (index, row) in rows.into_iter().enumerate() {
         let to = samples.get_mut(at + index * stride..);
-        if let Some(to) = to.and_then(<[u8]>::first_chunk_mut) {
-            *to = row.map(sample);
+        if let Some(to) = to.and_then(<[u8]>::first_chunk_mut::<N>) {
+            let row = row.map(sample);
+            to.copy_from_slice(&row[..N]);
         }
     }
 }
 
 #[inline(always)]
-fn transposed<const N: usize>(rows: [[f32; N]; N]) -> [[f32; N]; N] {
-    std::array::from_fn(|row| std::array::from_fn(|column| rows[column][row]))
+fn transposed<const N: usize, const L: usize>(rows: [[f32; L]; N]) -> [[f32; L]; N] {
+    std::array::from_fn(|row| {
+        std::array::from_fn(|column| if column < N { rows[column][row] } else { 0.0 })
+    })
 }
 
 #[inline(always)]
@@ -188,7 +231,18 @@ fn times<const N: usize>(a: [f32; N], by: f32) -> [f32; N] {
     a.map(|a| a * by)
 }
 
-/// Columns, four points: √2·cos(π/8) and √2·sin(π/8).
+/// Three points. In this and the following the factors are √2·cos(kπ/2N).
+#[inline(always)]
+fn three<const L: usize>([a, b, c]: [[f32; L]; 3]) -> [[f32; L]; 3] {
+    let (odd, half) = (
+        times(b, 1.224_744_9),
+        times(c, std::f32::consts::FRAC_1_SQRT_2),
+    );
+    let even = add(a, half);
+    [add(even, odd), sub(sub(a, half), half), sub(even, odd)]
+}
+
+/// Columns, four points.
 #[inline(always)]
 fn four([a, b, c, d]: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
     const COS: f32 = 1.306_563;
@@ -201,6 +255,54 @@ fn four([a, b, c, d]: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
         add(difference, inner),
         sub(difference, inner),
         sub(sum, outer),
+    ]
+}
+
+/// Columns, five points.
+#[inline(always)]
+fn five([a, b, c, d, e]: [[f32; 8]; 5]) -> [[f32; 8]; 5] {
+    const C1: f32 = 1.344_997;
+    const C2: f32 = 1.144_122_8;
+    const C3: f32 = 0.831_253_9;
+    const C4: f32 = 0.437_016;
+    const R2: f32 = std::f32::consts::SQRT_2;
+    let outer = add(a, add(times(c, C2), times(e, C4)));
+    let inner = sub(a, add(times(c, C4), times(e, C2)));
+    let middle = add(a, times(sub(e, c), R2));
+    let odd_outer = add(times(b, C1), times(d, C3));
+    let odd_inner = sub(times(b, C3), times(d, C1));
+    [
+        add(outer, odd_outer),
+        add(inner, odd_inner),
+        middle,
+        sub(inner, odd_inner),
+        sub(outer, odd_outer),
+    ]
+}
+
+/// Columns, six points.
+#[inline(always)]
+fn six([a, b, c, d, e, f]: [[f32; 8]; 6]) -> [[f32; 8]; 6] {
+    const C1: f32 = 1.366_025_4;
+    const C2: f32 = 1.224_744_9;
+    const C5: f32 = 0.366_025_4;
+    let half = times(e, std::f32::consts::FRAC_1_SQRT_2);
+    let (even, turned) = (add(a, half), times(c, C2));
+    let (outer, middle, inner) = (
+        add(even, turned),
+        sub(sub(a, half), half),
+        sub(even, turned),
+    );
+    let odd_outer = add(add(times(b, C1), times(f, C5)), d);
+    let odd_middle = sub(sub(b, d), f);
+    let odd_inner = sub(add(times(b, C5), times(f, C1)), d);
+    [
+        add(outer, odd_outer),
+        add(middle, odd_middle),
+        add(inner, odd_inner),
+        sub(inner, odd_inner),
+        sub(middle, odd_middle),
+        sub(outer, odd_outer),
     ]
 }
 
@@ -234,4 +336,59 @@ fn eight(x: [[f32; 8]; 8]) -> [[f32; 8]; 8] {
         sub(e1, o6),
         sub(e0, o7),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The definition (T.81 A.3.3) at N points instead of eight.
+    fn defined(block: &[i16; 64], steps: &[u16; 64], side: usize) -> Vec<f64> {
+        let wave = |k: usize, at: usize| {
+            let angle = (2 * at + 1) as f64 * k as f64 * std::f64::consts::PI;
+            let first = if k == 0 {
+                1.0
+            } else {
+                std::f64::consts::SQRT_2
+            };
+            first * (angle / (2 * side) as f64).cos()
+        };
+        let places = (0..side).flat_map(|y| (0..side).map(move |x| (x, y)));
+        let sample = |(x, y)| {
+            let all = ZIGZAG.iter().enumerate().map(|(index, place)| {
+                let (across, down) = (usize::from(place & 7), usize::from(place >> 3));
+                if across >= side || down >= side {
+                    return 0.0;
+                }
+                let value = f64::from(block[index]) * f64::from(steps[index]) / 8.0;
+                value * wave(across, x) * wave(down, y)
+            });
+            (all.sum::<f64>() + 128.0).clamp(0.0, 255.0)
+        };
+        places.map(sample).collect()
+    }
+
+    #[test]
+    fn a_block_becomes_what_the_definition_says_at_every_size() {
+        let steps = std::array::from_fn(|at| 1 + at as u16 / 3);
+        for pixels in 1..=8 {
+            let size = Size::at_least(pixels);
+            let side = size.pixels() as usize;
+            let transform = Transform::new(size, &steps);
+            for seed in 0..200_i32 {
+                let last = (seed * 7 % 64) as usize;
+                let mut block = [0_i16; 64];
+                for (at, value) in (0..=last as i32).zip(&mut block) {
+                    *value = ((seed * 31 + at * at * 17) % 79 - 39) as i16 / (1 + at as i16 / 4);
+                }
+                let mut samples = vec![0; side * (side + 3)];
+                transform.write(&block, last, &mut samples, 0, side + 3);
+                let rows = samples.chunks_exact(side + 3).flat_map(|row| &row[..side]);
+                for (found, defined) in rows.zip(defined(&block, &steps, side)) {
+                    let off = (f64::from(*found) - defined).abs();
+                    assert!(off < 0.51, "{side}, seed {seed}: {found} {defined}");
+                }
+            }
+        }
+    }
 }

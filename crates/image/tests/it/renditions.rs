@@ -113,6 +113,78 @@ fn a_part_is_cut_from_where_it_is_seen_not_from_where_it_is_stored() {
 }
 
 #[test]
+fn only_the_part_that_is_kept_is_decoded_and_it_is_the_right_one() {
+    // The colour tells the place.
+    let (width, height) = (1500, 1100);
+    let places = Drawing::new(width, height, |x, y| {
+        [(x * 255 / width) as u8, (y * 255 / height) as u8, 128]
+    });
+    for tag in [1, 3, 6, 7] {
+        let private = exif(tag);
+        let turned = tag > 4;
+        let files = [
+            places.jpeg_with(97, |file| file.add_exif_metadata(&private).unwrap()),
+            places.jpeg_with(97, |file| {
+                file.add_exif_metadata(&private).unwrap();
+                file.set_progressive(true);
+            }),
+            places.png(Some(&private)),
+            places.webp(Some(&private)),
+        ];
+        let bitmap = (tag == 1).then(|| places.bmp());
+        for (number, file) in files.iter().chain(&bitmap).enumerate() {
+            for (x, y) in [(0.0, 0.0), (0.5, 0.5), (0.45, 0.7), (1.0, 1.0)] {
+                for (across, down) in [(120, 96), (520, 416)] {
+                    let crop = Crop::Focus { x, y };
+                    let frame = Frame::Cover {
+                        width: across,
+                        height: down,
+                        crop,
+                    };
+                    let recipe = Recipe {
+                        frame,
+                        quality: 95..=95,
+                        ..Recipe::picture()
+                    };
+                    let made = render(file, &recipe, &Bounds::DEFAULT).unwrap();
+                    let made = Drawing::of(&made);
+                    let seen = if turned {
+                        (f64::from(height), f64::from(width))
+                    } else {
+                        (f64::from(width), f64::from(height))
+                    };
+                    let taken = seen.0.min(seen.1 * 1.25);
+                    let taken = (taken, taken / 1.25);
+                    let start = |all: f64, taken: f64, focus: f64| {
+                        (all * focus - taken / 2.0).clamp(0.0, all - taken)
+                    };
+                    let corner = (start(seen.0, taken.0, x), start(seen.1, taken.1, y));
+                    for (px, py) in [(2, 2), (across / 2, down / 3), (across - 3, down - 3)] {
+                        let along = |at: u32, of: u32| (f64::from(at) + 0.5) / f64::from(of);
+                        let place = (
+                            (corner.0 + along(px, across) * taken.0) / seen.0,
+                            (corner.1 + along(py, down) * taken.1) / seen.1,
+                        );
+                        let (column, row) = match tag {
+                            1 => place,
+                            3 => (1.0 - place.0, 1.0 - place.1),
+                            6 => (place.1, 1.0 - place.0),
+                            _ => (1.0 - place.1, 1.0 - place.0),
+                        };
+                        let [red, green, _] = made.at(px, py).map(f64::from);
+                        let off = (red - column * 255.0).abs() + (green - row * 255.0).abs();
+                        assert!(
+                            off < 6.0,
+                            "tag {tag}, file {number}, focus {x}, {y}, {across}: {red}, {green} at {column}, {row}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_of_the_metadata_is_left() {
     let drawing = quarters(900, 700);
     let private = exif(1);
