@@ -13,6 +13,7 @@ mod clock;
 mod content;
 mod control;
 mod faults;
+mod handover;
 mod journal;
 mod limits;
 mod local;

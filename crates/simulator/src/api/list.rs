@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
-    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, moment, provider, tag,
+    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, moment, provider, tag, way,
     welcome,
 };
 
@@ -25,9 +25,21 @@ pub(super) static ALL: &[&Endpoint] = &[
     &contact::contact_list::ENDPOINT,
     &contact::get_unassigned_list::ENDPOINT,
     &contact::remark::ENDPOINT,
+    &contact::transfer_customer::ENDPOINT,
     &group::list::ENDPOINT,
     &group::get::ENDPOINT,
     &group::opengid_to_chatid::ENDPOINT,
+    &group::onjob_transfer::ENDPOINT,
+    &group::transfer::ENDPOINT,
+    &way::add_contact_way::ENDPOINT,
+    &way::get_contact_way::ENDPOINT,
+    &way::list_contact_way::ENDPOINT,
+    &way::update_contact_way::ENDPOINT,
+    &way::del_contact_way::ENDPOINT,
+    &way::add_join_way::ENDPOINT,
+    &way::get_join_way::ENDPOINT,
+    &way::update_join_way::ENDPOINT,
+    &way::del_join_way::ENDPOINT,
     &tag::get_corp_tag_list::ENDPOINT,
     &tag::add_corp_tag::ENDPOINT,
     &tag::edit_corp_tag::ENDPOINT,
@@ -40,6 +52,7 @@ pub(super) static ALL: &[&Endpoint] = &[
     &media::upload::ENDPOINT,
     &media::uploadimg::ENDPOINT,
     &media::get::ENDPOINT,
+    &media::get_jssdk::ENDPOINT,
     &media::upload_attachment::ENDPOINT,
     &media::upload_by_url::ENDPOINT,
     &media::get_upload_by_url_result::ENDPOINT,
@@ -78,12 +91,42 @@ pub(super) static ALL: &[&Endpoint] = &[
     &idconvert::get_new_external_userid::ENDPOINT,
     &idconvert::group_get_new_external_userid::ENDPOINT,
     &idconvert::unionid_to_external_userid::ENDPOINT,
+    &idconvert::unionid_to_external_userid_3rd::ENDPOINT,
     &idconvert::external_userid_to_pending_id::ENDPOINT,
     &idconvert::to_service_external_userid::ENDPOINT,
     &idconvert::chatid::ENDPOINT,
     &idconvert::opencorpid_to_corpid::ENDPOINT,
     &idconvert::openuserid_to_userid::ENDPOINT,
     &idconvert::from_service_external_userid::ENDPOINT,
+];
+
+/// Endpoints of WeCom's that `wecom-api` has and the stand-in has not, and why (Chinese, English).
+pub(super) static REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "idconvert/convert_tmp_external_userid",
+        "模拟器不发放临时 id，没有可换的",
+        "the stand-in gives no temporary ids, so there is nothing to convert",
+    ),
+    (
+        "idconvert/apply_to_upgrade_chatid",
+        "升级群 id 的几种状态分别是哪个错误码（40165 到 40168），没有资料；这里的企业都当作已升级",
+        "which of 40165 to 40168 is which state of the upgrade is in no source; every company here counts as upgraded",
+    ),
+    (
+        "idconvert/upgrade_chatid_for_new_corp",
+        "同上：这里的企业都当作已升级",
+        "as before: every company here counts as upgraded",
+    ),
+    (
+        "corp/apply_mass_call_ticket",
+        "每个企业只能申请一次，再申请的错误码没有资料；这里也没有它要解除的业务频率限制",
+        "a company may apply once, and what a second application is answered is in no source; the business limits that it lifts are not kept here",
+    ),
+    (
+        "service/finish_openid_migration",
+        "这里的服务商从来只见到新的 id，没有迁移可结束",
+        "providers here have never seen other than the new ids: there is no migration to finish",
+    ),
 ];
 
 /// By the path below `/cgi-bin/`, also an older one.

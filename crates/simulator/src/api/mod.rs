@@ -21,6 +21,7 @@ mod provider;
 mod refusal;
 mod router;
 mod tag;
+mod way;
 mod welcome;
 
 pub(crate) use caller::{Caller, ProviderCaller, SuiteCaller, open_corpid};

@@ -17,11 +17,12 @@ use serde_json::{Map, Value, json};
 use super::call::Call;
 use super::context::Context;
 use super::endpoint::{Endpoint, Reply};
-use super::list::{self, ALL};
+use super::list::{self, ALL, REFUSED};
 use super::media::{Part, fetch, picture_type};
 use super::refusal::Refusal;
 use crate::Text;
 use crate::faults::FaultKind;
+use crate::handover;
 use crate::journal::{Kind, Source};
 use crate::mask::{masked, masked_copy};
 use crate::phones;
@@ -77,6 +78,8 @@ async fn answer(
         return cut();
     }
     let (said, response) = carried_out(&shared, endpoint, &call, ip, too_large, strike.kind);
+    // What the call wants changed in the world, before its answer is known.
+    handover::settle(&shared, shared.clock.now());
     journal(&shared, endpoint, method.as_str(), &call, &said);
     match strike.kind {
         Some(kind @ FaultKind::CutAfter) => {
@@ -102,6 +105,7 @@ fn carried_out(
     fault: Option<FaultKind>,
 ) -> (Value, Response) {
     let now = shared.clock.now();
+    handover::settle(shared, now);
     let world = shared.world();
     let mut state = shared.state();
     let result = if too_large {
@@ -232,9 +236,13 @@ fn journal(shared: &Shared, endpoint: &Endpoint, method: &str, call: &Call, said
 
 /// Not WeCom's shape on purpose: nobody shall take this for an answer of WeCom's.
 fn not_supported(path: &str) -> Response {
+    let why = REFUSED.iter().find(|it| it.0 == path);
+    let (zh, en) = why.map_or((String::new(), String::new()), |(_, zh, en)| {
+        (format!("：{zh}"), format!(": {en}"))
+    });
     let what = Text::new(
-        format!("模拟器还不支持接口 /cgi-bin/{path}"),
-        format!("the simulator does not support /cgi-bin/{path} yet"),
+        format!("模拟器不支持接口 /cgi-bin/{path}{zh}"),
+        format!("the simulator does not support /cgi-bin/{path}{en}"),
     );
     let remedy = Text::new(
         "supported 里是支持的接口",
@@ -243,6 +251,7 @@ fn not_supported(path: &str) -> Response {
     let supported: Vec<&str> = ALL.iter().map(|it| it.path).collect();
     let body = json!({"error": {
         "code": "endpoint_not_supported", "cause": what, "remedy": remedy, "supported": supported,
+        "refused": REFUSED.iter().map(|it| it.0).collect::<Vec<_>>(),
     }});
     (StatusCode::NOT_IMPLEMENTED, Json(body)).into_response()
 }

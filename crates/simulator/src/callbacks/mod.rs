@@ -18,6 +18,7 @@ pub(crate) use event::{Audience, Event, Field};
 pub(crate) use queue::{Callbacks, Delivery};
 pub(crate) use receiver::Receiver;
 
+use crate::handover;
 use crate::shared::Shared;
 use crate::world::App;
 
@@ -53,6 +54,7 @@ impl Callbacks {
     /// Sends what is due, each app's in order; with `all` also what a fault holds back. Returns how many were sent.
     pub async fn send(&self, shared: &Shared, client: &Client, all: bool) -> usize {
         let _turn = self.turn().await;
+        handover::settle(shared, shared.clock.now());
         self.push_tickets(shared);
         let mut sent = 0;
         while let Some(delivery) = self.due(all, shared.clock.now()) {

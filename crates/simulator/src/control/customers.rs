@@ -13,6 +13,7 @@ use super::find::{self, Page};
 use crate::callbacks::Field;
 use crate::local::{Envelope, Input, SimError};
 use crate::shared::Shared;
+use crate::state::{Met, WayKind};
 use crate::world::Customer;
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -54,7 +55,9 @@ pub(super) struct New {
 pub(crate) struct Meeting {
     /// The customer added a member who needs no verification, and is no friend yet: `add_half_external_contact`.
     half: bool,
-    /// The state of the contact way the customer came by.
+    /// The `config_id` of the contact way the customer came by, whose state then goes along.
+    way: Option<String>,
+    /// The state of a contact way that no app has made.
     state: Option<String>,
     /// Whether a welcome message may be sent; no WelcomeCode when false.
     welcome: Option<bool>,
@@ -148,6 +151,20 @@ pub(super) async fn follow(
         let company = find::company_mut(&mut world, &corpid)?;
         find::is_member(company, &userid)?;
         find::is_customer(company, &id)?;
+        if let Some(way) = &meeting.way
+            && shared
+                .state()
+                .ways
+                .get(&corpid, WayKind::Contact, way)
+                .is_none()
+        {
+            return Err(find::missing(
+                "unknown_way",
+                "「联系我」",
+                "contact way",
+                way,
+            ));
+        }
         let friends = company
             .customer(&id)
             .is_some_and(|it| it.is_followed_by(&userid) && it.is_friend_of(&userid));
@@ -274,7 +291,7 @@ pub(crate) fn met(
     meeting: &Meeting,
 ) -> Option<String> {
     let mut more: Vec<(&str, Field)> = Vec::new();
-    if let Some(state) = &meeting.state {
+    if let Some(state) = came(shared, corpid, userid, id, meeting) {
         more.push(("State", state.as_str().into()));
     }
     let code = meeting.welcome.unwrap_or(true).then(|| {
@@ -295,4 +312,34 @@ pub(crate) fn met(
     };
     contact(shared, corpid, change, userid, id, more);
     code
+}
+
+/// Writes down how they met; the state the customer brings along.
+fn came(
+    shared: &Shared,
+    corpid: &str,
+    userid: &str,
+    id: &str,
+    meeting: &Meeting,
+) -> Option<String> {
+    let world = shared.world();
+    let company = world.company(corpid)?;
+    let customer = company.customer(id)?;
+    let state = &mut *shared.state();
+    let way = meeting
+        .way
+        .as_ref()
+        .and_then(|way| state.ways.get(corpid, WayKind::Contact, way));
+    let given = way
+        .and_then(|it| it.state().map(str::to_owned))
+        .or_else(|| meeting.state.clone());
+    let met = Met {
+        // A code was read.
+        add_way: i64::from(way.is_some()),
+        state: given.clone(),
+    };
+    state
+        .follows
+        .met(company, customer, userid, met, shared.clock.now());
+    given
 }

@@ -13,6 +13,7 @@ use super::find::{self, Page};
 use crate::callbacks::Field;
 use crate::local::{Envelope, Input, SimError};
 use crate::shared::Shared;
+use crate::state::{Joined, WayKind};
 use crate::world::{Company, Group, member_version};
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,9 +60,11 @@ pub(super) struct Change {
     name: Option<String>,
     owner: Option<String>,
     notice: Option<String>,
-    /// Ids that join, by invitation.
+    /// Ids that join: by invitation, or by `join_way`.
     #[serde(default)]
     add: Vec<String>,
+    /// The `config_id` of the way those who join came by.
+    join_way: Option<String>,
     /// Ids that go: by themselves, or removed when `removed`.
     #[serde(default)]
     del: Vec<String>,
@@ -158,6 +161,7 @@ pub(super) async fn change(
         for it in &change.add {
             is_person(company, it)?;
         }
+        joining(&shared, company, &id, &change)?;
         let mut updates = Updates::new(&change);
         let owner = change.owner.as_deref();
         company.change_group(&id, owner, |group| {
@@ -208,6 +212,34 @@ pub(super) async fn dismiss(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Writes down how they came who are not in the group yet.
+fn joining(shared: &Shared, company: &Company, id: &str, change: &Change) -> Result<(), SimError> {
+    let Some(group) = company.group(id) else {
+        return Ok(());
+    };
+    let mut state = shared.state();
+    let (scene, carried) = match &change.join_way {
+        None => (1, None),
+        Some(way) => {
+            let found = state
+                .ways
+                .get(&company.corpid, WayKind::Join, way)
+                .ok_or_else(|| find::missing("unknown_way", "「加入群聊」", "join way", way))?;
+            (3, found.state().map(str::to_owned))
+        }
+    };
+    let now = shared.clock.now();
+    for it in change.add.iter().filter(|it| !group.members.contains(it)) {
+        let joined = Joined {
+            at: now,
+            scene,
+            state: carried.clone(),
+        };
+        state.ways.join(&company.corpid, id, it, joined);
+    }
+    Ok(())
+}
+
 fn is_person(company: &Company, id: &str) -> Result<(), SimError> {
     find::is_member(company, id).or_else(|_| find::is_customer(company, id))
 }
@@ -252,7 +284,7 @@ impl Updates {
         self.people(
             group,
             "add_member",
-            ("JoinScene", 0),
+            ("JoinScene", if change.join_way.is_some() { 3 } else { 0 }),
             joining,
             |group, ids| {
                 group.members.extend(ids.iter().cloned());

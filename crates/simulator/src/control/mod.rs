@@ -14,6 +14,8 @@ mod notes;
 mod step;
 mod tags;
 mod tasks;
+mod transfers;
+mod voices;
 mod world;
 
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) use customers::{Meeting, met};
+pub(crate) use event::contact;
 
 use crate::local::{SimError, only_this_machine};
 use crate::shared::Shared;
@@ -71,6 +74,9 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .routes(routes!(step::step))
         .routes(routes!(tasks::list))
         .routes(routes!(tasks::decide))
+        .routes(routes!(transfers::list))
+        .routes(routes!(transfers::end))
+        .routes(routes!(voices::record))
         .routes(routes!(callbacks::list))
         .routes(routes!(callbacks::flush))
         .routes(routes!(callbacks::verify))

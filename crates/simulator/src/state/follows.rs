@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use crate::world::{Channels, Company, Customer, Follow};
 
 #[derive(Debug, Default)]
@@ -23,6 +25,14 @@ pub(crate) struct Known {
     pub tags: Vec<String>,
     pub own_tags: Vec<String>,
     pub wechat_channels: Option<Channels>,
+}
+
+/// How a member and a customer came together.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    /// 0 unknown; the others in server-api.md §4.3.
+    pub add_way: i64,
+    pub state: Option<String>,
 }
 
 /// A change of a remark; what is `None` stays.
@@ -49,6 +59,21 @@ impl Follows {
             .get(&key(company, userid, &customer.id))
             .cloned()
             .unwrap_or_else(|| Known::from_world(customer, userid))
+    }
+
+    /// They came together just now; what was noted before is kept.
+    pub fn met(
+        &mut self,
+        company: &Company,
+        customer: &Customer,
+        userid: &str,
+        met: Met,
+        now: Timestamp,
+    ) {
+        let known = self.entry(company, customer, userid);
+        known.createtime = now.as_second();
+        known.add_way = met.add_way;
+        known.state = met.state.unwrap_or_default();
     }
 
     pub fn remark(&mut self, company: &Company, customer: &Customer, userid: &str, remark: Remark) {

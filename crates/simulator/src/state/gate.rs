@@ -1,4 +1,4 @@
-//! Callers that are kept out for a while: wrong secrets, debug mode (server-api.md §1.1, §2.1).
+//! Callers that are kept out for a while: wrong secrets, debug mode, unionids (server-api.md §1.1, §2.1, §10.2).
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -10,12 +10,15 @@ use super::tokens::after;
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const DEBUG_PER_MINUTE: u32 = 5;
+const OLD_UNIONIDS_PER_HOUR: u32 = 10_000;
 
 #[derive(Debug)]
 pub(crate) struct Gate {
     by_ip: BTreeMap<IpAddr, Caller>,
     /// Wrong secrets in an hour that lead to a ban.
     wrong_secrets: u32,
+    /// Calls of a provider's of the older way from a unionid.
+    old_unionids: BTreeMap<String, Window>,
 }
 
 #[derive(Debug, Default)]
@@ -37,6 +40,7 @@ impl Gate {
         Self {
             by_ip: BTreeMap::new(),
             wrong_secrets,
+            old_unionids: BTreeMap::new(),
         }
     }
 
@@ -59,6 +63,12 @@ impl Gate {
         let caller = self.by_ip.entry(ip).or_default();
         caller.debug.count(now, MINUTE) <= DEBUG_PER_MINUTE
     }
+
+    /// Whether a provider may ask once more (server-api.md §10.2).
+    pub fn old_unionid(&mut self, provider: &str, now: Timestamp) -> bool {
+        let asked = self.old_unionids.entry(provider.to_owned()).or_default();
+        asked.count(now, HOUR) <= OLD_UNIONIDS_PER_HOUR
+    }
 }
 
 impl Window {
@@ -69,5 +79,20 @@ impl Window {
         }
         self.count = self.count.saturating_add(1);
         self.count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_asks_for_ten_thousand_unionids_an_hour() {
+        let mut gate = Gate::new(1);
+        let now: Timestamp = "2026-11-24T12:00:00+08:00".parse().unwrap();
+        assert!((0..10_000).all(|_| gate.old_unionid("wwA", now)));
+        assert!(!gate.old_unionid("wwA", now));
+        assert!(gate.old_unionid("wwB", now));
+        assert!(gate.old_unionid("wwA", after(now, HOUR)));
     }
 }

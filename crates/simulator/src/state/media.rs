@@ -49,6 +49,8 @@ pub(crate) enum Scene {
     ProductAlbum,
     /// upload_by_url: group-welcome templates.
     ByUrl,
+    /// Recorded and uploaded by a page.
+    Recorded,
 }
 
 impl Scene {

@@ -17,14 +17,16 @@ mod suites;
 mod tags;
 mod tickets;
 mod tokens;
+mod transfers;
 mod walks;
+mod ways;
 mod welcomes;
 
 use rand::RngCore;
 
 pub(crate) use chance::Chance;
 pub(crate) use chats::{Chats, Message, Via};
-pub(crate) use follows::{Follows, Known, Remark};
+pub(crate) use follows::{Follows, Known, Met, Remark};
 pub(crate) use gate::Gate;
 pub(crate) use jobs::{Asked, Job, Jobs, Progress};
 pub(crate) use logins::{CodeFault, Exchanged, Logins};
@@ -43,7 +45,9 @@ pub(crate) use suites::{Authorised, PreAuthFault, Suites};
 pub(crate) use tags::{Group as TagGroup, TagFault, Tags, Wanted};
 pub(crate) use tickets::{TicketKind, Tickets};
 pub(crate) use tokens::{Owner, TokenFault, Tokens};
+pub(crate) use transfers::{Given, Transfer, TransferState, Transfers};
 pub(crate) use walks::Walks;
+pub(crate) use ways::{Joined, WayKind, Ways};
 pub(crate) use welcomes::{Template, TemplateFault, WelcomeFault, Welcomes};
 
 use crate::content::Content;
@@ -73,6 +77,8 @@ pub(crate) struct State {
     pub follows: Follows,
     pub tags: Tags,
     pub walks: Walks,
+    pub ways: Ways,
+    pub transfers: Transfers,
     pub welcomes: Welcomes,
     /// What an endpoint sent and nobody has put into a chat yet: the router does, with the phones' hands.
     pub deliveries: Vec<Delivered>,
@@ -99,6 +105,8 @@ impl State {
             follows: Follows::default(),
             tags: Tags::new(world),
             walks: Walks::default(),
+            ways: Ways::default(),
+            transfers: Transfers::default(),
             welcomes: Welcomes::default(),
             deliveries: Vec::new(),
             sends: Sends::default(),

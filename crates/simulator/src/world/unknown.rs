@@ -35,6 +35,9 @@ pub struct Unknown {
     /// How often an address may give wrong secrets in an hour before it is banned for one (server-api.md §2.1: a
     /// community statement).
     pub wrong_secrets: u32,
+    /// How long after transfer_customer the other member has the customer, if nobody refuses (server-api.md §4.11 says
+    /// nothing of it; a day is the public SDKs' word).
+    pub transfer_hours: u16,
 }
 
 impl Default for Unknown {
@@ -55,6 +58,7 @@ impl Default for Unknown {
             dispatch_seconds: 1,
             running_moments: 50,
             wrong_secrets: 2_000,
+            transfer_hours: 24,
         }
     }
 }

@@ -110,17 +110,38 @@ async fn an_upload_that_was_cut_short_is_no_media() {
 #[tokio::test]
 async fn what_is_not_supported_says_so_and_does_not_look_like_wecom() {
     let bench = Bench::demo().await;
-    let response = bench
-        .request(Method::POST, "/cgi-bin/externalcontact/add_contact_way")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(response.status(), 501);
-    let answer = json_of(response).await;
-    assert_eq!(answer["error"]["code"], "endpoint_not_supported");
-    assert!(answer["errcode"].is_null());
+    let ask = async |path: &str| {
+        let request = bench.request(Method::POST, &format!("/cgi-bin/{path}"));
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 501, "{path}");
+        let answer = json_of(response).await;
+        assert_eq!(answer["error"]["code"], "endpoint_not_supported");
+        assert!(answer["errcode"].is_null());
+        answer
+    };
+    let answer = ask("user/get").await;
     let supported = answer["error"]["supported"].as_array().unwrap();
     assert!(supported.contains(&json!("media/uploadimg")));
+    // Whatever the client has and the stand-in has not is refused by name, with the reason.
+    let refused = answer["error"]["refused"].as_array().unwrap();
+    let mut missing: Vec<String> = Vec::new();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../wecom-api/fixtures");
+    for entry in std::fs::read_dir(fixtures).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let fixture: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let path = fixture["path"].as_str().unwrap_or_default();
+        if let Some(path) = path.strip_prefix("/cgi-bin/")
+            && !supported.contains(&json!(path))
+        {
+            missing.push(path.to_owned());
+        }
+    }
+    for path in &missing {
+        assert!(refused.contains(&json!(path)), "{path} without a reason");
+        let cause = &ask(path).await["error"]["cause"];
+        assert!(cause["zh"].as_str().unwrap().contains('：'), "{cause}");
+    }
+    assert_eq!(missing.len(), refused.len(), "{refused:?}");
 }
 
 #[tokio::test]

@@ -325,3 +325,53 @@ async fn after_an_authorisation_is_cancelled_its_token_is_refused_until_it_is_in
         format!("/cgi-bin/gettoken?corpid={CORP}&corpsecret=permanent-code-of-the-template");
     assert_eq!(world.bench.get(&gettoken).await["errcode"], 40001);
 }
+
+#[tokio::test]
+async fn how_a_transfer_ends_is_told_whether_the_customer_refuses_or_its_day_comes() {
+    let world = Three::new().await;
+    let token = world.bench.token_of(CORP, OWN).await;
+    let path = format!("/cgi-bin/externalcontact/transfer_customer?access_token={token}");
+    let give = json!({"handover_userid": "zhangsan", "takeover_userid": "wangwu", "external_userid": [CHEN],
+        "transfer_success_msg": "以后由王五为您服务"});
+    let answer = world.bench.post(&path, give.clone()).await;
+    assert_eq!(answer["customer"][0]["errcode"], 0, "{answer}");
+    assert!(
+        world.told().await.iter().all(Vec::is_empty),
+        "the call itself is not told"
+    );
+    let end = json!({"end": "customer_refused"});
+    world.act(Method::POST, "/transfers/1", end.clone()).await;
+    let [own, ..] = world.told().await;
+    let [What::Contact(ContactChange::TransferFailed(it))] = &own[..] else {
+        panic!("{own:?}");
+    };
+    assert_eq!(it.fail_reason.as_deref(), Some("customer_refused"));
+    assert_eq!(it.external_userid.as_str(), CHEN);
+    let again = format!("/companies/{CORP}/transfers/1");
+    let (status, _) = control(&world.bench, Method::POST, &again, end).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+
+    world.bench.post(&path, give).await;
+    let (status, _) = control(
+        &world.bench,
+        Method::POST,
+        "/clock",
+        json!({"advance": "P1D"}),
+    )
+    .await;
+    assert!(status.is_success());
+    let [own, developed, third] = world.told().await;
+    let [What::Contact(ContactChange::Deleted(it))] = &own[..] else {
+        panic!("{own:?}");
+    };
+    assert_eq!(
+        (it.userid.as_str(), it.source.as_deref()),
+        ("zhangsan", Some("DELETE_BY_TRANSFER"))
+    );
+    assert_eq!((developed.len(), third.len()), (1, 1));
+    let chats = world.bench.get("/sim/v1/chats").await;
+    assert!(
+        chats.to_string().contains("以后由王五为您服务"),
+        "the customer is told: {chats}"
+    );
+}

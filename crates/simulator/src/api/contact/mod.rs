@@ -8,5 +8,7 @@ pub(super) mod get_unassigned_list;
 pub(super) mod list;
 pub(super) mod remark;
 mod shape;
+pub(super) mod transfer_customer;
 
 pub(super) use remark::pair;
+pub(super) use transfer_customer::taker;

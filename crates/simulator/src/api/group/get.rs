@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::{Answer, Answered, Caller, Context, Endpoint, Refusal};
+use crate::state::Joined;
 use crate::world::{Group, Right, member_version};
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint::post(
@@ -30,7 +31,10 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
     let members: Vec<Value> = group
         .members
         .iter()
-        .map(|id| member(&caller, group, id, created, named))
+        .map(|id| {
+            let joined = cx.state.ways.joined(&caller.company.corpid, &group.id, id);
+            member(&caller, group, id, (created, joined), named)
+        })
         .collect();
     let admins: Vec<Value> = profile
         .iter()
@@ -50,7 +54,13 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
     .into())
 }
 
-fn member(caller: &Caller<'_>, group: &Group, id: &str, joined: i64, named: bool) -> Value {
+fn member(
+    caller: &Caller<'_>,
+    group: &Group,
+    id: &str,
+    (created, joined): (i64, Option<&Joined>),
+    named: bool,
+) -> Value {
     let (kind, shown, name, profile) =
         match (caller.company.member(id), caller.company.customer(id)) {
             (Some(member), _) => (1, caller.userid(id), &member.name, None),
@@ -63,9 +73,14 @@ fn member(caller: &Caller<'_>, group: &Group, id: &str, joined: i64, named: bool
             (None, None) => unreachable!("group members are checked when the world is read"),
         };
     let mut it = json!({
-        "userid": shown, "type": kind, "join_time": joined, "join_scene": 1, "group_nickname": "",
+        "userid": shown, "type": kind, "group_nickname": "",
+        "join_time": joined.map_or(created, |it| it.at.as_second()),
+        "join_scene": joined.map_or(1, |it| it.scene),
     });
-    if id != group.owner {
+    if let Some(state) = joined.and_then(|it| it.state.as_ref()) {
+        it["state"] = json!(state);
+    }
+    if id != group.owner && joined.is_none_or(|it| it.scene == 1) {
         it["invitor"] = json!({"userid": caller.userid(&group.owner)});
     }
     if caller.provider.is_none()

@@ -13,4 +13,5 @@ mod pending;
 mod source;
 pub(super) mod to_service_external_userid;
 pub(super) mod unionid_to_external_userid;
+pub(super) mod unionid_to_external_userid_3rd;
 pub(super) mod userid_to_openuserid;

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use super::kind::{is_mp4, picture_type};
 use super::take::MB;
 use crate::api::{Answer, Answered, Caller, Context, Endpoint, Refusal, Reply};
-use crate::state::{MediaFault, Scene};
+use crate::state::{File, MediaFault, Scene};
 
 /// More than this must be asked for in ranges.
 const LARGEST: usize = 20 * MB;
@@ -28,22 +28,11 @@ pub(crate) struct Part {
 }
 
 fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
-    let id = cx
-        .call
-        .query("media_id")
-        .ok_or(Refusal::new(41006, "media_id missing"))?;
-    let file = cx
-        .state
-        .media
-        .get(&caller.company.corpid, id, cx.now)
-        .map_err(|fault| match fault {
-            MediaFault::Unknown => Refusal::new(40007, "invalid media_id"),
-            MediaFault::Expired => Refusal::new(40145, "media_id expired"),
-        })?;
+    let file = find(cx, &caller)?;
     let whole = &file.bytes;
     let media_type = match file.kind {
         "image" => picture_type(whole).unwrap_or("application/octet-stream"),
-        "voice" => "voice/amr",
+        "voice" if file.scene != Scene::Recorded => "voice/amr",
         "video" if is_mp4(whole) => "video/mp4",
         _ => "application/octet-stream",
     };
@@ -75,6 +64,21 @@ fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
         name: file.name.clone(),
         media_type,
     }))
+}
+
+/// The file that `media_id` names: 41006, 40007, 40145.
+pub(super) fn find<'c>(cx: &'c Context<'_>, caller: &Caller<'_>) -> Result<&'c File, Refusal> {
+    let id = cx
+        .call
+        .query("media_id")
+        .ok_or(Refusal::new(41006, "media_id missing"))?;
+    cx.state
+        .media
+        .get(&caller.company.corpid, id, cx.now)
+        .map_err(|fault| match fault {
+            MediaFault::Unknown => Refusal::new(40007, "invalid media_id"),
+            MediaFault::Expired => Refusal::new(40145, "media_id expired"),
+        })
 }
 
 /// `bytes=0-1023`, also in the page's own spelling `bytes 0-1023`, also open at one end.

@@ -2,6 +2,7 @@
 
 pub(super) mod fetch;
 pub(super) mod get;
+pub(super) mod get_jssdk;
 pub(super) mod get_upload_by_url_result;
 mod kind;
 mod take;

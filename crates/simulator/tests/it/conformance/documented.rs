@@ -139,6 +139,42 @@ pub static DOCUMENTED: &[Documented] = &[
         Contact,
         &[41009, 41035, 40096, 84061, 40058, 40068],
     ),
+    of(
+        "externalcontact/transfer_customer",
+        Contact,
+        &[40058, 41009, 60111, 60011, 84074],
+    ),
+    of(
+        "externalcontact/groupchat/onjob_transfer",
+        Contact,
+        &[40058, 60111, 84074],
+    ),
+    of(
+        "externalcontact/groupchat/transfer",
+        Contact,
+        &[40058, 60111, 84074],
+    ),
+    of(
+        "externalcontact/add_contact_way",
+        Contact,
+        &[40058, 60111, 60011],
+    ),
+    of("externalcontact/get_contact_way", Contact, &[40058]),
+    of("externalcontact/list_contact_way", Contact, &[40058]),
+    of("externalcontact/update_contact_way", Contact, &[40058]),
+    of("externalcontact/del_contact_way", Contact, &[40058]),
+    of(
+        "externalcontact/groupchat/add_join_way",
+        Contact,
+        &[40058, 90501, 60011],
+    ),
+    of("externalcontact/groupchat/get_join_way", Contact, &[40058]),
+    of(
+        "externalcontact/groupchat/update_join_way",
+        Contact,
+        &[40058, 90501, 60011],
+    ),
+    of("externalcontact/groupchat/del_join_way", Contact, &[40058]),
     // §5
     of(
         "media/upload",
@@ -148,6 +184,7 @@ pub static DOCUMENTED: &[Documented] = &[
         ],
     ),
     of("media/uploadimg", App, &[44001, 40006, 40009, 40004, 45009]),
+    of("media/get/jssdk", App, &[41006, 40007, 40145]),
     of("media/get", App, &[41006, 40007, 40145, 40146, 830_002]),
     of(
         "media/upload_attachment",
@@ -274,6 +311,11 @@ pub static DOCUMENTED: &[Documented] = &[
     of("service/v2/get_auth_info", Suite, &[41025, 40084]),
     of("service/get_corp_token", Suite, &[41025, 40084, 40013]),
     of("service/get_admin_list", Suite, &[40056]),
+    of(
+        "service/externalcontact/unionid_to_external_userid_3rd",
+        Suite,
+        &[40058, 40013],
+    ),
     of("service/corpid_to_opencorpid", Provider, &[40013]),
     of("batch/userid_to_openuserid", Provided, &[40058]),
     of(

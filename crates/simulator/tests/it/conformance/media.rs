@@ -285,9 +285,12 @@ async fn gets(run: &mut Run) {
         .header("range", "bytes=99-100");
     let answer = json_of(request.send().await.unwrap()).await;
     run.saw(830_002, GET, answer);
+    let voice = recorded(run, &media).await;
     run.bench.hours(72);
     run.be(super::run::OWN).await;
     run.get(40145, GET, &format!("&media_id={media}")).await;
+    let rest = format!("&media_id={voice}");
+    run.get(40145, "media/get/jssdk", &rest).await;
 }
 
 #[tokio::test]
@@ -306,4 +309,27 @@ async fn the_apps_are_told_when_a_file_was_fetched() {
     let message = id(&told[0], "message");
     assert!(message.contains("<Event><![CDATA[upload_media_job_finish]]></Event>"));
     assert!(message.ends_with(&format!("<JobId><![CDATA[{job}]]></JobId></xml>")));
+}
+
+/// A voice that a page recorded; its media_id.
+async fn recorded(run: &mut Run, picture: &str) -> String {
+    const GET: &str = "media/get/jssdk";
+    const SPEEX: &[u8] = b"speex of 16 kHz";
+    run.get(41006, GET, "").await;
+    run.get(40007, GET, "&media_id=none").await;
+    run.get(40007, GET, &format!("&media_id={picture}")).await;
+    let path = format!("/control/v1/companies/{}/voices", super::run::CORP);
+    let request = run.bench.request(Method::POST, &path).body(SPEEX);
+    let voice = id(&json_of(request.send().await.unwrap()).await, "media_id");
+    let path = format!("/cgi-bin/{GET}?{}&media_id={voice}", run.token);
+    let response = run.bench.request(Method::GET, &path).send().await.unwrap();
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "voice/speex");
+    assert_eq!(
+        header("content-disposition"),
+        "attachment; filename=\"voice.speex\""
+    );
+    assert_eq!(response.bytes().await.unwrap(), SPEEX);
+    run.seen.insert((GET, 0));
+    voice
 }

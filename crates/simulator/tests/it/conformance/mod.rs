@@ -15,6 +15,7 @@ mod moments;
 mod providers;
 mod run;
 mod tags;
+mod ways;
 mod welcome;
 
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ async fn every_endpoint_succeeds_and_gives_each_error_its_page_documents() {
     groupmsg::run(&mut run).await;
     moments::run(&mut run).await;
     welcome::run(&mut run).await;
+    ways::run(&mut run).await;
     providers::run(&mut run).await;
     input::tokens(&mut run).await;
 

@@ -192,6 +192,31 @@ async fn third_party(run: &mut Run) {
         .await;
     run.answers.remove("externalcontact/get_follow_user_list");
 
+    run.be_suite(suite, secret, ticket).await;
+    let path = "service/externalcontact/unionid_to_external_userid_3rd";
+    let wang =
+        json!({"unionid": "oEveryUnionWang000000000001", "openid": "oEveryOpenWang0000000000001"});
+    let answer = run.post(0, path, wang.clone()).await;
+    let found = answer["external_userid_info"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "the one company that has the suite");
+    assert!(found[0]["external_userid"] != WANG && found[0]["corpid"] != CORP);
+    let mut here = wang.clone();
+    here["corpid"] = found[0]["corpid"].clone();
+    assert_eq!(
+        run.post(0, path, here).await["external_userid_info"],
+        answer["external_userid_info"]
+    );
+    let mut elsewhere = wang.clone();
+    elsewhere["corpid"] = json!("wwEverything00002");
+    assert_eq!(
+        run.post(0, path, elsewhere).await["external_userid_info"],
+        json!([])
+    );
+    let mut nowhere = wang;
+    nowhere["corpid"] = json!("ww0");
+    run.post(40013, path, nowhere).await;
+    run.post(40058, path, json!({"unionid": "o"})).await;
+
     let text = super::run::WORLD.replace(
         "appid = \"wx7c1d9a2b3e4f5061\"\n",
         "appid = \"wxThirdParty000001\"\n",
