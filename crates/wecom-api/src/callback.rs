@@ -18,7 +18,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha1::{Digest as _, Sha1};
-use subtle::ConstantTimeEq as _;
+use subtle::{Choice, ConstantTimeEq as _};
 
 use self::key::Key;
 pub use self::{
@@ -111,7 +111,7 @@ impl Receiver {
         now: Timestamp,
     ) -> Result<String, Fault> {
         self.check_size(echostr.len())?;
-        self.open_encrypted(stamp, &echostr.replace(' ', "+"), now)
+        self.open_encrypted(stamp, echostr.replace(' ', "+").as_bytes(), now)
     }
 
     /// Opens an event's body (POST), XML or JSON.
@@ -145,13 +145,19 @@ impl Receiver {
     /// The signature WeCom puts beside an encrypted text.
     #[must_use]
     pub fn signature(&self, timestamp: &str, nonce: &str, encrypted: &str) -> String {
-        let mut parts = [self.token.expose_secret(), timestamp, nonce, encrypted];
+        hex::encode(self.digest(timestamp, nonce, encrypted.as_bytes()))
+    }
+
+    fn digest(&self, timestamp: &str, nonce: &str, encrypted: &[u8]) -> [u8; 20] {
+        let [token, timestamp, nonce] =
+            [self.token.expose_secret(), timestamp, nonce].map(str::as_bytes);
+        let mut parts = [token, timestamp, nonce, encrypted];
         parts.sort_unstable();
         let mut hash = Sha1::new();
         for part in parts {
             hash.update(part);
         }
-        hex::encode(hash.finalize())
+        hash.finalize().into()
     }
 
     fn check_size(&self, bytes: usize) -> Result<(), Fault> {
@@ -166,12 +172,13 @@ impl Receiver {
     fn open_encrypted(
         &self,
         stamp: Stamp<'_>,
-        encrypted: &str,
+        encrypted: &[u8],
         now: Timestamp,
     ) -> Result<String, Fault> {
-        let ours = self.signature(stamp.timestamp, stamp.nonce, encrypted);
-        let theirs = stamp.msg_signature.as_bytes();
-        if !bool::from(ours.as_bytes().ct_eq(theirs)) {
+        let mut ours = [0; 40];
+        let digest = self.digest(stamp.timestamp, stamp.nonce, encrypted);
+        hex::encode_to_slice(digest, &mut ours).expect("two digits a byte");
+        if !same(&ours, stamp.msg_signature.as_bytes()) {
             return Err(Fault::Signature);
         }
         self.check_time(stamp.timestamp, now)?;
@@ -187,6 +194,22 @@ impl Receiver {
         }
         Ok(())
     }
+}
+
+/// Told in a time that does not depend on where they differ; by words, which
+/// takes an eighth of the time of bytes.
+fn same(ours: &[u8; 40], theirs: &[u8]) -> bool {
+    fn words(text: &[u8]) -> impl Iterator<Item = u64> {
+        let (words, _) = text.as_chunks::<8>();
+        words.iter().copied().map(u64::from_ne_bytes)
+    }
+    theirs.len() == ours.len()
+        && words(ours)
+            .zip(words(theirs))
+            .fold(Choice::from(1), |same, (ours, theirs)| {
+                same & ours.ct_eq(&theirs)
+            })
+            .into()
 }
 
 impl Message {

@@ -1,13 +1,16 @@
 //! AES-256-CBC as WeCom uses it (server-api.md §9.5):
 //! 16 random bytes, the length in 4, the text, the receiver, padded to 32.
 
+use std::ops::Range;
+
 use aes::{
     Aes256,
     cipher::{
-        BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _, block_padding::NoPadding,
+        BlockModeDecrypt as _, BlockModeEncrypt as _, InnerIvInit as _, KeyIvInit as _,
+        block_padding::NoPadding,
     },
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64_simd::STANDARD;
 use subtle::ConstantTimeEq as _;
 
 use super::{Fault, key::Key};
@@ -17,15 +20,26 @@ const HEAD: usize = RANDOM + 4;
 /// Twice the cipher's block, so no library's padding fits.
 const PAD_TO: usize = 32;
 
-pub(super) fn open(key: &Key, encrypted: &str, receive_id: &str) -> Result<String, Fault> {
-    let mut buffer = STANDARD.decode(encrypted).map_err(|_| Fault::Base64)?;
+pub(super) fn open(key: &Key, encrypted: &[u8], receive_id: &str) -> Result<String, Fault> {
+    let mut buffer = STANDARD
+        .decode_to_vec(encrypted)
+        .map_err(|_| Fault::Base64)?;
     if buffer.is_empty() || !buffer.len().is_multiple_of(PAD_TO) {
         return Err(Fault::Decrypt("not whole blocks of 32 bytes"));
     }
-    cbc::Decryptor::<Aes256>::new(key.bytes().into(), &key.iv().into())
+    cbc::Decryptor::inner_iv_init(key.decryption(), &key.iv().into())
         .decrypt_padded::<NoPadding>(&mut buffer)
         .map_err(|_| Fault::Decrypt("not whole blocks"))?;
-    let plain = unpadded(&buffer).ok_or(Fault::Decrypt("wrong padding"))?;
+    let Range { start, end } = text_in(&buffer, receive_id)?;
+    // The text stays where it was decrypted.
+    buffer.truncate(end);
+    buffer.drain(..start);
+    String::from_utf8(buffer).map_err(|_| Fault::Message("not UTF-8"))
+}
+
+/// Where the text stands in what was decrypted, if that is for us.
+fn text_in(buffer: &[u8], receive_id: &str) -> Result<Range<usize>, Fault> {
+    let plain = unpadded(buffer).ok_or(Fault::Decrypt("wrong padding"))?;
     let (head, rest) = plain
         .split_at_checked(HEAD)
         .ok_or(Fault::Decrypt("shorter than its head"))?;
@@ -38,8 +52,7 @@ pub(super) fn open(key: &Key, encrypted: &str, receive_id: &str) -> Result<Strin
     if !bool::from(receiver.ct_eq(receive_id.as_bytes())) {
         return Err(Fault::Receiver);
     }
-    let text = str::from_utf8(text).map_err(|_| Fault::Message("not UTF-8"))?;
-    Ok(text.to_owned())
+    Ok(HEAD..HEAD + text.len())
 }
 
 pub(super) fn seal(key: &Key, random: [u8; RANDOM], text: &str, receive_id: &str) -> String {
@@ -59,7 +72,7 @@ pub(super) fn seal(key: &Key, random: [u8; RANDOM], text: &str, receive_id: &str
     cbc::Encryptor::<Aes256>::new(key.bytes().into(), &key.iv().into())
         .encrypt_padded::<NoPadding>(&mut buffer, length)
         .expect("padded to whole blocks");
-    STANDARD.encode(buffer)
+    STANDARD.encode_to_string(buffer)
 }
 
 fn unpadded(buffer: &[u8]) -> Option<&[u8]> {

@@ -1,5 +1,6 @@
 //! The EncodingAESKey of the console.
 
+use aes::{Aes256Dec, cipher::KeyInit as _};
 use base64::{
     Engine as _,
     alphabet::STANDARD,
@@ -19,7 +20,11 @@ const LOOSE: GeneralPurpose = GeneralPurpose::new(
 
 /// 32 bytes; the first 16 are the initialisation vector too.
 #[derive(Clone)]
-pub(super) struct Key([u8; 32]);
+pub(super) struct Key {
+    bytes: [u8; 32],
+    /// The same, made ready once: every call is opened, few are answered.
+    decryption: Aes256Dec,
+}
 
 impl Key {
     pub(super) fn parse(text: &str) -> Result<Self, KeyFault> {
@@ -30,16 +35,23 @@ impl Key {
             return Err(KeyFault::Letters);
         }
         let bytes = LOOSE.decode(text).map_err(|_| KeyFault::Letters)?;
-        let key = bytes.try_into().map_err(|_| KeyFault::Letters)?;
-        Ok(Self(key))
+        let bytes: [u8; 32] = bytes.try_into().map_err(|_| KeyFault::Letters)?;
+        Ok(Self {
+            decryption: Aes256Dec::new(&bytes.into()),
+            bytes,
+        })
     }
 
     pub(super) fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.bytes
+    }
+
+    pub(super) fn decryption(&self) -> &Aes256Dec {
+        &self.decryption
     }
 
     pub(super) fn iv(&self) -> [u8; 16] {
-        let (iv, _) = self.0.split_at(16);
+        let (iv, _) = self.bytes.split_at(16);
         iv.try_into().expect("half of 32 bytes")
     }
 }

@@ -8,6 +8,7 @@
 
 mod callbacks;
 mod fixtures;
+mod fuzz;
 mod more_fixtures;
 mod pages;
 mod reading;
