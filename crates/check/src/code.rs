@@ -60,6 +60,8 @@ codes! {
     ImageSchemeUnknown = "image_scheme_unknown" Error,
     /// What `wx.getImageInfo` and its like answer: a file of this phone.
     ImageTemporary = "image_temporary" Error,
+    /// A file of the phone where a media id belongs.
+    MediaLocal = "media_local" Error,
     /// `mediaid` and `imgUrl` together.
     ImageTwice = "image_twice" Warning,
     /// `wx.qy.…` runs while the script loads.
@@ -72,6 +74,8 @@ codes! {
     TooManyAttachments = "too_many_attachments" Error,
     AttachmentObjectMissing = "attachment_object_missing" Error,
     AttachmentNotForCall = "attachment_not_for_call" Error,
+    /// A share of the SDK that it refuses before anything is called.
+    DraftInvalid = "draft_invalid" Error,
     /// Receivers of another call: groups for customers and the other way round.
     ReceiversSwapped = "receivers_swapped" Error,
     /// Fields of the old flat form beside `text` and `attachments`, or fields of another call's form.

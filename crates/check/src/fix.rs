@@ -1,6 +1,10 @@
 //! Mechanical repairs, written back to the files.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{Edit, Finding, Report};
 
@@ -37,11 +41,25 @@ pub fn fix(report: &Report) -> Result<usize, FixError> {
         let text = fs::read_to_string(&path).map_err(failed)?;
         let (mended, count) = apply(&text, &findings);
         if count > 0 {
-            fs::write(&path, mended).map_err(failed)?;
+            replace(&path, &mended).map_err(failed)?;
         }
         repaired += count;
     }
     Ok(repaired)
+}
+
+/// The whole new text takes the old one's place at once: a script is never half written, whatever happens meanwhile.
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".wecom-share-fix");
+    let beside = PathBuf::from(beside);
+    let written = fs::write(&beside, text)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(path)?.permissions()))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 fn apply(text: &str, findings: &[&Finding]) -> (String, usize) {

@@ -15,6 +15,7 @@ use oxc_span::GetSpan;
 
 use crate::{
     finding::Place,
+    instances::Instances,
     source::{self, At, Part, Source, Text, inner},
     walk::Script,
 };
@@ -38,6 +39,8 @@ pub struct Index {
     values: BTreeMap<(String, String), Vec<Value>>,
     /// Names that also stand for something that is not written down.
     unsure: BTreeSet<String>,
+    /// Objects of the SDK that scripts export.
+    pub instances: Instances,
 }
 
 #[derive(Debug)]
@@ -50,12 +53,18 @@ impl Index {
     pub fn of(scripts: &[Script]) -> Self {
         let mut index = Self::default();
         for script in scripts {
-            if !KEYS.iter().any(|key| script.text.contains(key)) {
+            let pages = KEYS.iter().any(|key| script.text.contains(key));
+            let sdk = script.text.contains("wecom-share");
+            if !pages && !sdk {
                 continue;
             }
             source::parse(script, |parsed| {
-                if let Ok(source) = parsed {
+                let Ok(source) = parsed else { return };
+                if pages {
                     index.add(&source);
+                }
+                if sdk {
+                    index.instances.add(&source);
                 }
             });
         }

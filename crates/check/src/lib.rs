@@ -10,6 +10,7 @@ mod code;
 mod finding;
 mod fix;
 mod index;
+mod instances;
 mod paths;
 mod report;
 mod rules;

@@ -66,6 +66,11 @@ fn summary(code: Code) -> Bilingual {
             "临时文件被当作图片链接。",
             "A temporary file used as an image link.",
         ),
+        Code::MediaLocal => (
+            "需要 mediaid 的地方用了本机文件。",
+            "A file of the phone where a media id belongs.",
+        ),
+        Code::DraftInvalid => ("SDK 会拒绝的分享。", "A share that the SDK refuses."),
         Code::ImageTwice => (
             "同时给了 mediaid 和 imgUrl。",
             "Both mediaid and imgUrl are given.",
@@ -256,6 +261,28 @@ fn words(code: Code) -> Words {
                 "用 wx.uploadFile 上传到服务器，再用返回的链接；SDK 会自动上传。",
                 "Upload it with wx.uploadFile and use the link you get; the SDK does that by itself.",
             ),
+        ],
+        Code::MediaLocal => [
+            (
+                "{field} 写的是本机文件，不是 mediaid",
+                "{field} names a file of the phone, not a media id",
+            ),
+            (
+                "mediaid 是企业微信「上传临时素材」返回的编号；别的手机打不开这台手机上的文件。",
+                "A media id is what WeCom's temporary-media upload answers; no other phone can open a file of this one.",
+            ),
+            (
+                "先上传，再写返回的 mediaid；或用 wecom-share SDK 的 video()、file() 和自己的分享服务器，它会代为上传。",
+                "Upload it first and write the media id you get; or use video() and file() of the wecom-share SDK with a share server, which upload it.",
+            ),
+        ],
+        Code::DraftInvalid => [
+            ("{field} 有错", "{field} is wrong"),
+            (
+                "SDK 会以 draft_invalid 拒绝这次分享，不会调用企业微信。",
+                "The SDK refuses the share with draft_invalid and never calls WeCom.",
+            ),
+            ("修改 {field}。", "Mend {field}."),
         ],
         Code::ImageTwice => [
             (

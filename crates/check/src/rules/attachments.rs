@@ -112,6 +112,19 @@ fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
         }
         image(context, "link-cover", "link.imgUrl", link.value("imgUrl"));
     }
+    for name in ["video", "file", "image"] {
+        let media = inside(context, name).and_then(|media| media.value("mediaid"));
+        if let Some(media) = media
+            && is_local_media(context, media)
+        {
+            let field = format!("{name}.mediaid");
+            let values = [("field", field.as_str()), ("call", api.name())];
+            let finding = context
+                .source
+                .finding(Code::MediaLocal, media.span(), &values);
+            context.findings.push(finding);
+        }
+    }
     if let Some(picture) = inside(context, "image") {
         let place = if api == Api::Moments {
             "moments-image"
@@ -133,6 +146,22 @@ fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
             image(context, place, "image.imgUrl", link);
         }
     }
+}
+
+/// A path, or what a call of the phone answered, where a media id belongs.
+fn is_local_media<'a>(context: &Context<'_, 'a>, value: &'a Expression<'a>) -> bool {
+    let is_path = |text: String| {
+        let draft = json!({
+            "target": { "kind": "customers" },
+            "attachments": [{ "msgtype": "video", "video": { "mediaid": text } }],
+        });
+        let faults = Draft::read(&draft).judge(&DraftContext::default());
+        faults
+            .iter()
+            .any(|fault| fault.code == FaultCode::MediaLocal)
+    };
+    images::temporary(context.source, value).is_some()
+        || context.source.constant(value).is_some_and(is_path)
 }
 
 fn is_nothing<'a>(context: &Context<'_, 'a>, value: &'a Expression<'a>) -> bool {

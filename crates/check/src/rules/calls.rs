@@ -13,7 +13,9 @@ use wecom_share_rules::{
     page::{Channel, Suffix},
 };
 
-use super::{Context, attachments, delivery, images, lengths, pages, receivers, sdk, shapes};
+use super::{
+    Context, attachments, delivery, forward, images, lengths, pages, receivers, sdk, shapes,
+};
 use crate::{
     code::Code,
     source::{ANY, Object},
@@ -97,7 +99,17 @@ pub struct Share<'a> {
 const NAVIGATION: [&str; 4] = ["navigateTo", "redirectTo", "reLaunch", "switchTab"];
 
 pub fn check<'a>(context: &mut Context<'_, 'a>, id: NodeId, call: &'a CallExpression<'a>) {
-    sdk::check(context, call);
+    sdk::check(context, id, call);
+    forward::in_call(context, call);
+    if let Some(called) = context.source.qy_call(call) {
+        let args = called.args.and_then(|args| context.source.object(args));
+        if let Some(args) = args
+            && let Some(api) = Api::named(&called.name, &args)
+        {
+            share(context, id, Share { api, args });
+        }
+        return;
+    }
     let Some(way) = context.source.dotted(&call.callee) else {
         return;
     };
@@ -105,14 +117,6 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, id: NodeId, call: &'a CallExpres
     let first = call.arguments.first().and_then(Argument::as_expression);
     match way.as_slice() {
         ["wx", "invoke"] => invoke(context, id, call.callee.span(), first),
-        ["wx", "qy", name] => {
-            let Some(args) = first.and_then(|first| context.source.object(first)) else {
-                return;
-            };
-            if let Some(api) = Api::named(name, &args) {
-                share(context, Share { api, args });
-            }
-        }
         ["wx", name] if NAVIGATION.contains(name) => {
             let args = first.and_then(|first| context.source.object(first));
             if let Some(url) = args.and_then(|args| args.value("url")) {
@@ -124,10 +128,10 @@ pub fn check<'a>(context: &mut Context<'_, 'a>, id: NodeId, call: &'a CallExpres
     }
 }
 
-fn share<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
+fn share<'a>(context: &mut Context<'_, 'a>, id: NodeId, share: Share<'a>) {
     receivers::check(context, share);
     shapes::check(context, share);
-    delivery::of_call(context, share);
+    delivery::of_call(context, id, share);
     match share.api {
         Api::Message => attachments::message(context, share),
         Api::Ex => {

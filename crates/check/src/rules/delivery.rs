@@ -6,6 +6,7 @@ use oxc_ast::{
     AstKind,
     ast::{Argument, CallExpression, Expression},
 };
+use oxc_semantic::NodeId;
 use oxc_span::{GetSpan, Span};
 
 use super::{
@@ -30,31 +31,65 @@ const SAID: [&str; 8] = [
 const RIGHT: [&str; 5] = ["助手", "assistant", "helper", "未", "not "];
 const SET: [&str; 3] = ["sent", "isSent", "delivered"];
 
-pub fn of_call<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
+pub fn of_call<'a>(context: &mut Context<'_, 'a>, id: NodeId, share: Share<'a>) {
     if matches!(share.api, Api::Message | Api::Ex) {
         return;
     }
+    let name = share.api.name();
     if let Some((span, _)) = share.args.value("success").and_then(function_of) {
-        let name = share.api.name();
         within(
             context,
-            &format!("{name} 的 success"),
+            &format!("{name} 的 success "),
             &format!("success of {name}"),
             span,
         );
     }
+    // Wrapped into a promise.
+    of_promise(context, id, name);
 }
 
-/// `share.shareToCustomers(…).then(function)`.
-pub fn of_promise<'a>(context: &mut Context<'_, 'a>, name: &str, then: &'a Expression<'a>) {
-    if let Some((span, _)) = function_of(then) {
-        within(
-            context,
-            &format!("{name} 的结果"),
-            &format!("the result of {name}"),
-            span,
-        );
+/// What is done with the promise of a share: `.then(function)`, or what follows `await`.
+pub fn of_promise(context: &mut Context<'_, '_>, id: NodeId, name: &str) {
+    let Some(span) = then_of(context, id).or_else(|| awaited(context, id)) else {
+        return;
+    };
+    within(
+        context,
+        &format!("{name} 的结果"),
+        &format!("the result of {name}"),
+        span,
+    );
+}
+
+/// The function in `call.then(function)`.
+fn then_of(context: &Context<'_, '_>, id: NodeId) -> Option<Span> {
+    let nodes = context.source.semantic.nodes();
+    let member = nodes.parent_node(id);
+    let AstKind::StaticMemberExpression(it) = member.kind() else {
+        return None;
+    };
+    if it.property.name != "then" {
+        return None;
     }
+    let AstKind::CallExpression(call) = nodes.parent_kind(member.id()) else {
+        return None;
+    };
+    let first = call.arguments.first().and_then(Argument::as_expression)?;
+    function_of(first).map(|(span, _)| span)
+}
+
+/// From `await call` to the end of the block it stands in.
+fn awaited(context: &Context<'_, '_>, id: NodeId) -> Option<Span> {
+    let nodes = context.source.semantic.nodes();
+    let AstKind::AwaitExpression(it) = nodes.parent_kind(id) else {
+        return None;
+    };
+    let end = nodes.ancestor_kinds(id).find_map(|kind| match kind {
+        AstKind::BlockStatement(block) => Some(block.span.end),
+        AstKind::FunctionBody(body) => Some(body.span.end),
+        _ => None,
+    })?;
+    Some(Span::new(it.span.end, end))
 }
 
 fn within(context: &mut Context<'_, '_>, zh: &str, en: &str, function: Span) {
@@ -81,12 +116,9 @@ fn within(context: &mut Context<'_, '_>, zh: &str, en: &str, function: Span) {
 fn told<'a>(context: &Context<'_, 'a>, call: &'a CallExpression<'a>) -> Option<Span> {
     let args = call.arguments.first().and_then(Argument::as_expression)?;
     let args = context.source.object(args)?;
-    let member = call.callee.as_member_expression()?.static_property_name()?;
-    match member {
-        "showToast" | "showModal" => {
-            let way = context.source.dotted(&call.callee)?;
-            (way.first()? == "wx").then(|| in_words(context, args, &["title", "content"]))?
-        }
+    match context.source.last_name(&call.callee)? {
+        // Of `wx`, `uni`, `Taro` and whatever bundlers call them: nobody else has these names.
+        "showToast" | "showModal" => in_words(context, args, &["title", "content"]),
         "setData" => {
             let set = args.properties().find(|property| {
                 let key = property.key.static_name();

@@ -2,7 +2,10 @@
 
 use oxc_ast::{
     AstKind,
-    ast::{AssignmentExpression, AssignmentTarget, Expression, MethodDefinition, ObjectProperty},
+    ast::{
+        Argument, AssignmentExpression, AssignmentTarget, CallExpression, Expression,
+        MethodDefinition, ObjectProperty,
+    },
 };
 use oxc_span::{GetSpan, Span};
 use wecom_share_rules::page::Channel;
@@ -30,6 +33,16 @@ pub fn in_assignment<'a>(context: &mut Context<'_, 'a>, it: &'a AssignmentExpres
         && member.property.name == NAME
     {
         of(context, &it.right);
+    }
+}
+
+/// The hooks of frameworks: `onShareAppMessage(function)` of Vue, `useShareAppMessage(function)` of Taro.
+pub fn in_call<'a>(context: &mut Context<'_, 'a>, call: &'a CallExpression<'a>) {
+    let name = context.source.last_name(&call.callee);
+    if matches!(name, Some(NAME | "useShareAppMessage"))
+        && let Some(function) = call.arguments.first().and_then(Argument::as_expression)
+    {
+        of(context, function);
     }
 }
 

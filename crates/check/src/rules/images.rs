@@ -68,7 +68,7 @@ pub fn check<'a>(
             ),
         ]
     };
-    if !takes_files && let Some(api) = temporary(context.source, value, 3) {
+    if !takes_files && let Some(api) = temporary(context.source, value) {
         push(
             context,
             Code::ImageTemporary,
@@ -163,7 +163,11 @@ const FILE_KEYS: [&str; 6] = [
 ];
 
 /// The call that answered the file the expression names, if it does.
-fn temporary<'a>(
+pub fn temporary<'a>(source: &Source<'a>, value: &'a Expression<'a>) -> Option<&'static str> {
+    temporary_within(source, value, 3)
+}
+
+fn temporary_within<'a>(
     source: &Source<'a>,
     value: &'a Expression<'a>,
     depth: usize,
@@ -244,7 +248,7 @@ fn set_as_temporary(source: &Source<'_>, key: &str, depth: usize) -> Option<&'st
                 || value.is_null_or_undefined()
         };
         match args.value(key).filter(|value| !empty(value)) {
-            Some(value) => found = Some(temporary(source, value, depth)?),
+            Some(value) => found = Some(temporary_within(source, value, depth)?),
             None if args.complete => {}
             None => return None,
         }

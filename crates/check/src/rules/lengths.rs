@@ -55,11 +55,16 @@ pub fn text<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
         .value("text")
         .and_then(|text| context.source.object(text));
     if let Some(content) = text.and_then(|text| text.value("content")) {
-        let limit = share.api.limits().text_characters;
-        measure(context, Code::TextTooLong, limit, content, |text| {
-            text.chars().count()
-        });
+        text_of(context, share.api.limits(), content);
     }
+}
+
+/// The text itself.
+pub fn text_of<'a>(context: &mut Context<'_, 'a>, limits: &PlaceLimits, value: &'a Expression<'a>) {
+    let limit = limits.text_characters;
+    measure(context, Code::TextTooLong, limit, value, |text| {
+        text.chars().count()
+    });
 }
 
 /// What is known of the value already exceeds the limit, whatever the rest may be.

@@ -79,11 +79,21 @@ fn member(context: &Context<'_, '_>, id: NodeId) -> Option<(Code, Span)> {
             Some((Code::QyKeptAtLoad, span))
         }
         AstKind::AssignmentExpression(it) if it.right.span() == span => {
-            Some((Code::QyKeptAtLoad, span))
+            (!is_compared(context, id)).then_some((Code::QyKeptAtLoad, span))
         }
         AstKind::ObjectProperty(it) if it.value.span() == span => Some((Code::QyKeptAtLoad, span)),
         _ => None,
     }
+}
+
+/// `(kept = wx.qy) === null || …`, which compilers make of `wx.qy?.login`: it asks, and keeps nothing for later.
+fn is_compared(context: &Context<'_, '_>, id: NodeId) -> bool {
+    let nodes = context.source.semantic.nodes();
+    let mut around = nodes
+        .ancestor_kinds(id)
+        .skip(1)
+        .skip_while(|kind| matches!(kind, AstKind::ParenthesizedExpression(_)));
+    matches!(around.next(), Some(AstKind::BinaryExpression(_)))
 }
 
 /// Something around it asks first, or catches what it throws.

@@ -3,6 +3,7 @@
 mod names;
 mod objects;
 mod value;
+mod wecom;
 
 use oxc_allocator::Allocator;
 use oxc_ast::{AstKind, ast::Expression};
@@ -11,7 +12,7 @@ use oxc_semantic::{AstNode, NodeId, Semantic, SemanticBuilder};
 use oxc_span::{GetSpan, SourceType, Span};
 
 pub use self::{
-    names::{ANY, Origin},
+    names::{ANY, MODULE, Origin},
     objects::{Object, function_of},
     value::{At, Part, Text},
 };

@@ -80,6 +80,23 @@ impl<'a> Source<'a> {
                 };
                 self.is_left_alone(symbol).then(|| Object::of(literal))
             }
+            // `Object.assign({}, base, { page })`, `_objectSpread(…, { page })`: what is written last holds.
+            Expression::CallExpression(call) => {
+                let name = self.last_name(&call.callee)?.to_ascii_lowercase();
+                if !["assign", "objectspread"]
+                    .iter()
+                    .any(|it| name.contains(it))
+                {
+                    return None;
+                }
+                match inner(call.arguments.last()?.as_expression()?) {
+                    Expression::ObjectExpression(literal) => Some(Object {
+                        complete: false,
+                        ..Object::of(literal)
+                    }),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -150,6 +167,7 @@ impl<'a> Source<'a> {
     fn is_wx_call(&self, call: &'a CallExpression<'a>) -> bool {
         let way = self.dotted(&call.callee);
         way.is_some_and(|way| way.first().is_some_and(|first| first == "wx"))
+            || self.qy_call(call).is_some()
     }
 }
 

@@ -138,6 +138,33 @@ impl<'a> Source<'a> {
                 both.extend(self.alternatives(&it.right, depth));
                 Some(both)
             }
+            // What compilers make of templates: `"pages/a?id=".concat(id)`.
+            Expression::CallExpression(it) => {
+                let member = it.callee.as_member_expression()?;
+                if member.static_property_name() != Some("concat") {
+                    return None;
+                }
+                let mut found = self.alternatives(member.object(), depth);
+                if found
+                    .iter()
+                    .any(|(parts, _)| parts.iter().all(|part| part.text.is_none()))
+                {
+                    return None;
+                }
+                for argument in it.arguments.iter().take(TERMS) {
+                    let inside = match argument.as_expression() {
+                        Some(argument) => self.alternatives(argument, depth),
+                        None => vec![unknown()],
+                    };
+                    found = product(found, &inside);
+                }
+                Some(
+                    found
+                        .into_iter()
+                        .map(|(parts, _)| (parts, Some(span)))
+                        .collect(),
+                )
+            }
             Expression::Identifier(name) => {
                 let symbol = self.symbol(name)?;
                 let Origin::Value(value, keys) = self.origin(symbol)? else {

@@ -7,6 +7,7 @@
 
 mod example;
 mod fixtures;
+mod frameworks;
 mod mending;
 mod odd;
 mod sarif;

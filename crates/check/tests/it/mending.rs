@@ -44,6 +44,23 @@ fn only_the_page_is_changed() {
 }
 
 #[test]
+fn marks_line_ends_and_wide_characters_around_a_page_stay_byte_for_byte() {
+    let script = |page: &str| {
+        format!(
+            "\u{feff}// 花笺😀\r\nexports.f = () => wx.qy.sendChatMessage({{ msgtype: 'miniprogram',\r\n\tminiprogram: {{ title: '花😀', page: '{page}' }} }}) // 完"
+        )
+    };
+    let folder = program(&[("a.js", &script("/pages/index/index?a=花"))]);
+    fix(&check(folder.path()).unwrap()).unwrap();
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.js")).unwrap(),
+        script("/pages/index/index.html?a=花")
+    );
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 2, "nothing is left beside the script");
+}
+
+#[test]
 fn a_constant_that_navigation_uses_too_is_left_alone() {
     let folder = program(&[(
         "a.js",

@@ -113,3 +113,35 @@ fn a_card_of_another_mini_program_is_not_held_against_these_pages() {
     assert_eq!(codes(&report), ["page_not_in_app"]);
     assert_eq!(report.findings[0].place.file, "own.js");
 }
+
+#[test]
+fn pages_are_those_of_the_main_package_and_the_sub_packages_and_no_component_or_plugin_is_one() {
+    let app = r#"{
+        "pages": ["pages/index/index"],
+        "subpackages": [{ "root": "/shop/", "pages": ["order/order"], "independent": true }],
+        "usingComponents": { "share-bar": "/components/share-bar/share-bar" },
+        "plugins": { "shop": { "version": "1.0.0", "provider": "wx1111111111111111" } }
+    }"#;
+    let send = |page: &str| {
+        format!(
+            "wx.qy.sendChatMessage({{ msgtype: 'miniprogram', miniprogram: {{ appid: wx.getAccountInfoSync().miniProgram.appId, page: '{page}' }} }});\n"
+        )
+    };
+    let all = [
+        "/pages/index/index.html",
+        "/shop/order/order.html?x=1",
+        "/components/share-bar/share-bar.html",
+        "plugin://shop/page.html",
+    ];
+    let script: String = all.iter().map(|page| send(page)).collect();
+    let script = format!("exports.f = () => {{\n{script}}};\n");
+    let folder = program(&[("a.js", &script)]);
+    std::fs::write(folder.path().join("app.json"), app).unwrap();
+    let report = check(folder.path()).unwrap();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|it| (it.place.line, it.code.as_str()))
+        .collect();
+    assert_eq!(found, [(4, "page_not_in_app"), (5, "page_invalid")]);
+}
