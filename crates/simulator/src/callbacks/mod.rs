@@ -15,7 +15,7 @@ use std::time::Duration;
 use reqwest::Client;
 
 pub(crate) use event::{Audience, Event, Field};
-pub(crate) use queue::{Callbacks, Delivery};
+pub(crate) use queue::{Callbacks, Delivery, DeliveryState};
 pub(crate) use receiver::Receiver;
 
 use crate::handover;
@@ -64,13 +64,21 @@ impl Callbacks {
         sent
     }
 
-    /// Sends the first that waits, whatever holds it back; its number.
-    pub async fn send_one(&self, shared: &Shared, client: &Client) -> Option<u64> {
+    /// Sends the first that waits, or the one of this number, whatever holds it back; its number, and what became of it.
+    pub async fn send_one(
+        &self,
+        shared: &Shared,
+        client: &Client,
+        number: Option<u64>,
+    ) -> Option<(u64, DeliveryState)> {
         let _turn = self.turn().await;
-        let delivery = self.due(true, shared.clock.now())?;
+        let delivery = match number {
+            None => self.due(true, shared.clock.now())?,
+            Some(number) => self.waiting(number)?,
+        };
         let id = delivery.id;
-        post::deliver(self, shared, client, delivery).await;
-        Some(id)
+        let state = post::deliver(self, shared, client, delivery).await;
+        Some((id, state))
     }
 
     /// Sends for as long as the stand-in runs.

@@ -22,7 +22,7 @@ pub(super) async fn deliver(
     shared: &Shared,
     client: &Client,
     mut delivery: Delivery,
-) {
+) -> DeliveryState {
     let attempts = 1 + shared.unknown.callback_repeats;
     delivery.state = DeliveryState::GivenUp;
     for _ in 0..attempts {
@@ -35,7 +35,9 @@ pub(super) async fn deliver(
         }
     }
     tell(shared, &delivery);
+    let state = delivery.state;
     callbacks.ended(delivery);
+    state
 }
 
 /// Whether WeCom leaves it at that: its two pages disagree (server-api.md §9.3).

@@ -48,6 +48,17 @@ pub(crate) enum DeliveryState {
     GivenUp,
 }
 
+impl DeliveryState {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Held => "held",
+            Self::Delivered => "delivered",
+            Self::GivenUp => "given_up",
+        }
+    }
+}
+
 /// One request.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Attempt {
@@ -141,6 +152,13 @@ impl Callbacks {
         let due = |it: &&Delivery| all_of_them || it.not_before.is_none_or(|at| at <= now);
         let held = all.held.first().filter(|_| all_of_them);
         all.waiting.iter().find(due).or(held).cloned()
+    }
+
+    /// One that waits, by its number.
+    pub(super) fn waiting(&self, number: u64) -> Option<Delivery> {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = all.waiting.iter().chain(&all.held);
+        waiting.find(|it| it.id == number).cloned()
     }
 
     pub(super) fn ended(&self, delivery: Delivery) {

@@ -19,6 +19,7 @@ mod view;
 
 pub(crate) use app::AppFiles;
 pub(crate) use clock::{Move, move_clock};
+pub(crate) use moments::publish_moment;
 pub(crate) use net::{Network, Unreached};
 pub(crate) use router::router;
 pub(crate) use screens::{confirm_task, decline_task, deliver};

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Json;
 use serde::Deserialize;
@@ -13,8 +14,9 @@ use crate::Text;
 use crate::journal::{Kind, Source};
 use crate::local::{Input, SimError};
 use crate::shared::Shared;
-use crate::state::MomentFault;
+use crate::state::{MomentFault, State};
 use crate::time;
+use crate::world::Company;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +36,7 @@ pub(super) struct React {
 }
 
 /// `GET /sim/v1/moments`: what waits for the phone's member.
-pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Value> {
+pub(super) async fn list(extract::State(shared): extract::State<Arc<Shared>>) -> Json<Value> {
     let state = shared.state();
     let moments: Vec<Value> = state
         .moments
@@ -47,7 +49,7 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Value> {
 
 /// `POST /sim/v1/moments/{id}`: the member publishes it.
 pub(super) async fn publish(
-    State(shared): State<Arc<Shared>>,
+    extract::State(shared): extract::State<Arc<Shared>>,
     Path(id): Path<String>,
     Input(asked): Input<Publish>,
 ) -> Result<StatusCode, SimError> {
@@ -55,21 +57,7 @@ pub(super) async fn publish(
     let state = &mut *shared.state();
     let member = asked.member.unwrap_or_else(|| state.phone.member.clone());
     let company = world.known(&state.phone.corpid);
-    let moment = state.moments.get(&company.corpid, &id);
-    let part = moment
-        .ok_or(MomentFault::Unknown)
-        .and_then(|it| it.part(&member))
-        .map_err(fault)?;
-    let friends = |id: &&String| {
-        let customer = company.customer(id);
-        customer.is_some_and(|it| it.is_friend_of(&member))
-    };
-    let reached: Vec<String> = part.customers.iter().filter(friends).cloned().collect();
-    let count = reached.len();
-    state
-        .moments
-        .publish(&company.corpid, &id, &member, reached)
-        .map_err(fault)?;
+    let count = publish_moment(company, state, &id, &member).map_err(fault)?;
     let name = company.member(&member).map_or("", |it| it.name.as_str());
     let title = Text::new(
         format!("{name} 发表了客户朋友圈，{count} 位客户可见"),
@@ -80,9 +68,32 @@ pub(super) async fn publish(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The member publishes it; how many customers see it: those among them who are friends.
+pub(crate) fn publish_moment(
+    company: &Company,
+    state: &mut State,
+    id: &str,
+    member: &str,
+) -> Result<usize, MomentFault> {
+    let moment = state.moments.get(&company.corpid, id);
+    let part = moment
+        .ok_or(MomentFault::Unknown)
+        .and_then(|it| it.part(member))?;
+    let friends = |id: &&String| {
+        let customer = company.customer(id);
+        customer.is_some_and(|it| it.is_friend_of(member))
+    };
+    let reached: Vec<String> = part.customers.iter().filter(friends).cloned().collect();
+    let count = reached.len();
+    state
+        .moments
+        .publish(&company.corpid, id, member, reached)?;
+    Ok(count)
+}
+
 /// `POST /sim/v1/moments/{id}/reactions`: a customer who saw it likes it or comments.
 pub(super) async fn react(
-    State(shared): State<Arc<Shared>>,
+    extract::State(shared): extract::State<Arc<Shared>>,
     Path(id): Path<String>,
     Input(asked): Input<React>,
 ) -> Result<StatusCode, SimError> {

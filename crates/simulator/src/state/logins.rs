@@ -130,6 +130,19 @@ impl Logins {
         })
     }
 
+    /// Ends the fresh code that would end next, or this one; which it was.
+    pub fn expire(&mut self, code: Option<&str>, now: Timestamp) -> Option<String> {
+        let (code, entry) = self
+            .codes
+            .iter_mut()
+            .filter(|(id, it)| {
+                !it.used && now < it.expires && code.is_none_or(|code| code == id.as_str())
+            })
+            .min_by_key(|(_, it)| it.expires)?;
+        entry.expires = now;
+        Some(code.clone())
+    }
+
     /// How long the member's session still lives; `None` without one.
     pub fn session(
         &self,

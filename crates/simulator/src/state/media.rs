@@ -113,6 +113,18 @@ impl Media {
         Ok(&item.file)
     }
 
+    /// Ends the media_id that would end next, or this one; which it was.
+    pub fn expire(&mut self, id: Option<&str>, now: Timestamp) -> Option<String> {
+        let (id, item) = self
+            .by_id
+            .iter_mut()
+            .filter(|(it, _)| id.is_none_or(|id| id == it.as_str()))
+            .filter(|(_, it)| now < it.expires)
+            .min_by_key(|(_, it)| it.expires)?;
+        item.expires = now;
+        Some(id.clone())
+    }
+
     /// Keeps the content for the chats that show it.
     pub fn deliver(&mut self, id: &str) {
         if let Some(item) = self.by_id.get_mut(id) {

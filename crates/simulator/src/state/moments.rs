@@ -33,6 +33,8 @@ pub(crate) struct Moments {
 pub(crate) struct Job {
     corpid: String,
     pub at: Timestamp,
+    /// How many steps it was ahead of its time.
+    ahead: u8,
     pub moment: Option<String>,
     /// What was named and is not there.
     pub invalid: Invalid,
@@ -56,6 +58,7 @@ pub(crate) struct Moment {
     pub public: bool,
     pub parts: Vec<Part>,
     cancelled: bool,
+    ahead: u8,
 }
 
 /// Up to nine pictures, or one video, or one link.
@@ -141,12 +144,14 @@ impl Moments {
                 public: wanted.public,
                 parts: wanted.parts,
                 cancelled: false,
+                ahead: 0,
             });
         }
         let job = chance.letters::<32>();
         let entry = Job {
             corpid: corpid.to_owned(),
             at: now,
+            ahead: 0,
             moment,
             invalid: wanted.invalid,
         };
@@ -220,6 +225,43 @@ impl Moments {
         Ok(())
     }
 
+    /// The oldest that is being made, by the job's id or this one's, is one step further; which, and its status then.
+    pub fn go_on(
+        &mut self,
+        id: Option<&str>,
+        now: Timestamp,
+        seconds: i64,
+    ) -> Option<(String, u8)> {
+        let (id, job) = self
+            .jobs
+            .iter_mut()
+            .filter(|(it, _)| id.is_none_or(|id| id == it.as_str()))
+            .filter(|(_, it)| it.status(now, seconds) < 3)
+            .min_by_key(|(_, it)| it.at)?;
+        job.ahead += 1;
+        if let Some(moment) = &job.moment
+            && let Some(moment) = self.all.iter_mut().find(|it| it.id == *moment)
+        {
+            moment.ahead = job.ahead;
+        }
+        Some((id.clone(), job.status(now, seconds)))
+    }
+
+    /// The oldest part that waits for its member, or the oldest of this moment: company, moment, member.
+    pub fn waiting(
+        &self,
+        id: Option<&str>,
+        now: Timestamp,
+        seconds: i64,
+    ) -> Option<(String, String, String)> {
+        let moments = self.all.iter().filter(|it| !it.dispatching(now, seconds));
+        let mut moments = moments.filter(|it| id.is_none_or(|id| id == it.id));
+        moments.find_map(|it| {
+            let part = it.parts.iter().find(|part| it.waits_for(&part.userid))?;
+            Some((it.corpid.clone(), it.id.clone(), part.userid.clone()))
+        })
+    }
+
     fn get_mut(&mut self, corpid: &str, id: &str) -> Result<&mut Moment, MomentFault> {
         self.all
             .iter_mut()
@@ -250,7 +292,7 @@ impl Moments {
 impl Job {
     /// 1 started, 2 creating, 3 done.
     pub fn status(&self, now: Timestamp, seconds: i64) -> u8 {
-        status(self.at, now, seconds)
+        (status(self.at, now, seconds) + self.ahead).min(3)
     }
 }
 
@@ -262,7 +304,7 @@ impl Moment {
 
     /// Still being made.
     pub fn dispatching(&self, now: Timestamp, seconds: i64) -> bool {
-        status(self.at, now, seconds) < 3
+        status(self.at, now, seconds) + self.ahead < 3
     }
 
     /// Waits for this member to publish it.

@@ -63,6 +63,8 @@ pub(crate) struct Api {
     pub allow_select: bool,
     cancelled: bool,
     reminded: Vec<Timestamp>,
+    /// Its members have it, whatever the time.
+    handed: bool,
 }
 
 /// One member's part.
@@ -148,7 +150,7 @@ impl Send {
     /// Made through the API so lately that WeCom is still handing it to its members; over when one of them has it.
     pub fn dispatching(&self, now: Timestamp, seconds: u16) -> bool {
         let waiting = |it: &Task| matches!(it.state, TaskState::Waiting);
-        matches!(self.origin, Origin::Api(_))
+        matches!(&self.origin, Origin::Api(api) if !api.handed)
             && now < after(self.at, SignedDuration::from_secs(i64::from(seconds)))
             && self.tasks.iter().all(waiting)
     }
@@ -236,6 +238,27 @@ impl Sends {
         }
         api.reminded.push(now);
         Ok(())
+    }
+
+    /// The oldest that is still being handed to its members, or this one, is so no more; which it was.
+    pub fn hand(&mut self, msgid: Option<&str>, now: Timestamp, seconds: u16) -> Option<String> {
+        let send = self.all.iter_mut().find(|it| {
+            msgid.is_none_or(|msgid| msgid == it.msgid) && it.dispatching(now, seconds)
+        })?;
+        if let Origin::Api(api) = &mut send.origin {
+            api.handed = true;
+        }
+        Some(send.msgid.clone())
+    }
+
+    /// The oldest task that waits, or the oldest of this send: company, send, member.
+    pub fn waiting(&self, msgid: Option<&str>) -> Option<(String, String, String)> {
+        let sends = self.all.iter();
+        let mut sends = sends.filter(|it| msgid.is_none_or(|msgid| msgid == it.msgid));
+        sends.find_map(|it| {
+            let task = it.tasks.iter().find(|task| it.waits_for(&task.userid))?;
+            Some((it.corpid.clone(), it.msgid.clone(), task.userid.clone()))
+        })
     }
 
     pub fn of<'a>(&'a self, corpid: &'a str) -> impl Iterator<Item = &'a Send> {

@@ -39,6 +39,16 @@ pub(crate) enum TokenFault {
     Expired,
 }
 
+impl Owner {
+    /// `corpid/agentid`, a suite's id, or a provider's corpid.
+    pub fn name(&self) -> String {
+        match self {
+            Self::App { corpid, agentid } => format!("{corpid}/{agentid}"),
+            Self::Suite(id) | Self::Provider(id) => id.clone(),
+        }
+    }
+}
+
 impl Tokens {
     /// The owner's token and the seconds it still lasts: the same one until it expires, unless the world says that each
     /// call gives a new one. A new one ends the old.
@@ -68,6 +78,17 @@ impl Tokens {
         self.by_text.insert(text.clone(), token);
         self.current.insert(owner, text.clone());
         (text, SECONDS)
+    }
+
+    /// Ends the valid token that would end next, or the owner's; whose it was.
+    pub fn expire(&mut self, of: Option<&str>, now: Timestamp) -> Option<String> {
+        let token = self
+            .by_text
+            .values_mut()
+            .filter(|it| now < it.expires && of.is_none_or(|of| it.owner.name() == of))
+            .min_by(|a, b| (a.expires, &a.owner).cmp(&(b.expires, &b.owner)))?;
+        token.expires = now;
+        Some(token.owner.name())
     }
 
     /// Whom the token speaks for.

@@ -160,6 +160,12 @@ impl Transfers {
         (now >= *due).then_some(*number)
     }
 
+    /// The one whose time comes next, or this one.
+    pub fn next(&self, number: Option<u64>) -> Option<u64> {
+        let mut open = self.open.iter().map(|(_, it)| *it);
+        open.find(|it| number.is_none_or(|number| number == *it))
+    }
+
     /// Ends one that was begun.
     pub fn end(&mut self, number: u64, state: TransferState) -> Option<Transfer> {
         let begun = |it: &&mut Transfer| it.number == number && it.state == TransferState::Begun;

@@ -106,6 +106,18 @@ impl Welcomes {
         })
     }
 
+    /// Ends the fresh code that would end next, or this one; which it was.
+    pub fn expire(&mut self, code: Option<&str>, now: Timestamp) -> Option<String> {
+        let (code, entry) = self
+            .codes
+            .iter_mut()
+            .filter(|(id, _)| code.is_none_or(|code| code == id.as_str()))
+            .filter(|(_, it)| !it.used && now < after(it.issued, LIVES))
+            .min_by_key(|(_, it)| it.issued)?;
+        entry.issued = now.saturating_sub(LIVES).unwrap_or(Timestamp::MIN);
+        Some(code.clone())
+    }
+
     pub fn use_up(&mut self, code: &str) {
         if let Some(entry) = self.codes.get_mut(code) {
             entry.used = true;

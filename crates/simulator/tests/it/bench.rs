@@ -53,6 +53,14 @@ impl Bench {
     }
 
     pub async fn with_app(world: World, app: AppSource) -> Self {
+        Self::build(world, app, 7).await
+    }
+
+    pub async fn seeded(world: World, seed: u64) -> Self {
+        Self::build(world, AppSource::Embedded(app()), seed).await
+    }
+
+    async fn build(world: World, app: AppSource, seed: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let noon: Timestamp = "2026-11-24T12:00:00+08:00".parse().unwrap();
@@ -62,7 +70,7 @@ impl Bench {
             hosts: vec![("https://share.example.com".to_owned(), base.clone())],
             public_base: base.clone(),
         };
-        let rng = Box::new(StdRng::seed_from_u64(7));
+        let rng = Box::new(StdRng::seed_from_u64(seed));
         let simulator = Simulator::new(world, options, Arc::clone(&clock), rng).unwrap();
         let router = simulator
             .phone_router()

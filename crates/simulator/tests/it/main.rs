@@ -29,5 +29,6 @@ mod quota;
 mod rights;
 mod screens;
 mod spelling;
+mod steps;
 mod tokens;
 mod worlds;
