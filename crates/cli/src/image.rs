@@ -1,14 +1,18 @@
 //! `wecom-share image`: pictures made ready for the place they go to.
 
+mod table;
+
 use std::collections::HashSet;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use wecom_share_check::Language;
 use wecom_share_image::{Bounds, Crop, Recipe, Rendition, render};
 
+use self::table::Table;
 use crate::words::{Lang, language, put};
 
 /// 把图片变成企业微信接受的样子 / Make pictures into what WeCom accepts
@@ -82,20 +86,17 @@ pub fn run(args: &Args) -> ExitCode {
     let mut taken = HashSet::new();
     let mut rows = Vec::new();
     let mut failed = false;
-    let watched = std::io::stderr().is_terminal();
-    for (at, file) in args.files.iter().enumerate() {
-        if watched {
-            eprint!("\r\x1b[K{}/{} {}", at + 1, args.files.len(), file.display());
-        }
+    let mut table = Table::new(language);
+    let progress = progress(args.files.len());
+    for file in &args.files {
+        progress.set_message(file.display().to_string());
         let to = args.output.join(name(file, args.channel, &mut taken));
         let made = make(file, &to, &recipe);
-        if watched {
-            eprint!("\r\x1b[K");
-        }
+        progress.inc(1);
         failed |= made.is_err();
         match made {
             Ok(made) if args.json => rows.push(told(file, &to, &made)),
-            Ok(made) => put(&line(file, &to, &made, language)),
+            Ok(made) => table.add(&to.display().to_string(), &made),
             Err(problem) if args.json => rows.push(json!({
                 "file": file.display().to_string(),
                 "error": { "code": problem.code, "zh": problem.zh, "en": problem.en },
@@ -105,10 +106,13 @@ pub fn run(args: &Args) -> ExitCode {
                     Language::Chinese => &problem.zh,
                     Language::English => &problem.en,
                 };
-                eprintln!("{}: {words} [{}]", file.display(), problem.code);
+                table.fail();
+                progress.suspend(|| eprintln!("{}: {words} [{}]", file.display(), problem.code));
             }
         }
     }
+    progress.finish_and_clear();
+    put(&table.text());
     if args.json {
         let (channel, pictures) = (args.channel.name(), rows);
         put(&format!(
@@ -120,6 +124,15 @@ pub fn run(args: &Args) -> ExitCode {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// On the terminal behind standard error; nothing when there is none.
+fn progress(files: usize) -> ProgressBar {
+    let bar = ProgressBar::new(files as u64);
+    match ProgressStyle::with_template("{bar:24} {pos}/{len}  {wide_msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 
@@ -192,27 +205,6 @@ fn write(to: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     drop(file);
     std::fs::rename(&part, to)
-}
-
-fn line(file: &Path, to: &Path, made: &Rendition, language: Language) -> String {
-    let source = made.source;
-    let before = format!("{}×{}", source.width, source.height);
-    let after = format!("{}×{}", made.width, made.height);
-    let (bytes, fewer) = (source.bytes, made.bytes.len());
-    let notes: String = made
-        .notes
-        .iter()
-        .map(|note| match language {
-            Language::Chinese => format!("  {}\n", note.chinese()),
-            Language::English => format!("  {}\n", note.english()),
-        })
-        .collect();
-    let quality = made.quality;
-    format!(
-        "{before:>11} → {after:<11} {bytes:>9} B → {fewer:>8} B  q{quality}  {} → {}\n{notes}",
-        file.display(),
-        to.display()
-    )
 }
 
 fn told(file: &Path, to: &Path, made: &Rendition) -> Value {

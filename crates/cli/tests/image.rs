@@ -49,7 +49,14 @@ fn a_file_that_fails_is_told_by_name_and_the_others_are_made() {
     let told = String::from_utf8(output.stderr).expect("text");
     assert!(told.contains("[image_not_recognised]") && told.contains("[file_unreadable]"));
     let rows = String::from_utf8(output.stdout).expect("text");
-    assert_eq!(rows.lines().count(), 1);
+    let rows: Vec<&str> = rows.lines().collect();
+    assert_eq!(
+        rows.len(),
+        4,
+        "a head, a row, its note, and the sum: {rows:?}"
+    );
+    assert!(rows[1].contains("lossy.moments.jpg") && rows[1].contains("61×43"));
+    assert!(rows[2].starts_with("1 made, 2 failed"));
     assert!(folder.path().join("lossy.moments.jpg").exists());
 }
 
