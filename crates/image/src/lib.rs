@@ -68,9 +68,11 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Picture, Fault> {
     if bytes.len() <= Limits::TOO_SMALL {
         return Err(Fault::TooSmall { bytes: bytes.len() });
     }
-    let format = Format::recognise(bytes).ok_or(Fault::NotRecognised)?;
+    let format = Format::of(bytes)?;
     if !limits.accepted.contains(&format) {
-        return Err(Fault::NotAccepted { format });
+        return Err(Fault::NotAccepted {
+            format: format.name(),
+        });
     }
     let broken = |why| Fault::Broken { format, why };
     let (width, height) = measure(format, bytes).map_err(broken)?;

@@ -44,7 +44,7 @@ pub struct Rendition {
 /// This is work for the processor: keep it off async threads.
 ///
 /// # Errors
-/// Any [`Fault`] but [`Fault::NotAccepted`]: the cheapest to find first.
+/// Any [`Fault`]: the cheapest to find first.
 pub fn render(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Rendition, Fault> {
     render_until(bytes, recipe, bounds, &|| false)
 }
@@ -163,7 +163,7 @@ struct Job {
 impl Job {
     fn read(bytes: &[u8], recipe: &Recipe, bounds: &Bounds) -> Result<Self, Fault> {
         bounds.check_file(bytes.len())?;
-        let format = Format::recognise(bytes).ok_or(Fault::NotRecognised)?;
+        let format = Format::of(bytes)?;
         let stored = Source::measure(format, bytes)?;
         bounds.check_pixels(stored.0, stored.1)?;
         let orientation = Orientation::find(format, bytes);

@@ -87,10 +87,6 @@ pub(crate) struct Workshop {
 #[derive(Debug, Clone)]
 pub(crate) enum Unmade {
     Fault(Fault),
-    /// Known by name, not supported.
-    NotAccepted {
-        format: &'static str,
-    },
     TookTooLong {
         limit: Duration,
     },
@@ -113,9 +109,6 @@ impl Workshop {
     /// Makes a picture ready. Waits while others use up the memory; one that
     /// alone needs more than there is, is refused by its header.
     pub(crate) async fn make(&self, file: Bytes, wanted: Use) -> Result<Rendition, Unmade> {
-        if let Some(format) = named_only(&file) {
-            return Err(Unmade::NotAccepted { format });
-        }
         let bounds = Bounds {
             max_memory: u64::from(self.budget) * MIB,
             ..Bounds::DEFAULT
@@ -173,25 +166,10 @@ impl Door {
     }
 }
 
-/// Formats that are known only by name, so that the refusal can say it: what
-/// iPhones take by themselves, and AVIF.
-fn named_only(file: &[u8]) -> Option<&'static str> {
-    match file.get(4..12)?.strip_prefix(b"ftyp")? {
-        b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" => {
-            Some("HEIC")
-        }
-        b"avif" | b"avis" => Some("AVIF"),
-        _ => None,
-    }
-}
-
 impl Unmade {
     pub(crate) fn told(&self) -> Problem {
         match self {
             Self::Fault(fault) => told(fault),
-            Self::NotAccepted { format } => {
-                Problem::filled(Code::ImageFormatNotAccepted, &[("format", format)])
-            }
             Self::TookTooLong { limit } => Problem::filled(
                 Code::ImageTookTooLong,
                 &[("limit", &limit.as_secs().to_string())],
@@ -205,7 +183,7 @@ fn told(fault: &Fault) -> Problem {
     match fault {
         Fault::NotRecognised | Fault::TooSmall { .. } => Code::ImageNotRecognised.into(),
         Fault::NotAccepted { format } => {
-            Problem::filled(Code::ImageFormatNotAccepted, &[("format", format.as_str())])
+            Problem::filled(Code::ImageFormatNotAccepted, &[("format", format)])
         }
         Fault::TooLarge { bytes, max } => Problem::filled(
             Code::ImageTooLarge,
