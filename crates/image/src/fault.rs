@@ -11,7 +11,9 @@ pub enum Fault {
     NotRecognised,
     #[error("a file of {bytes} bytes is not a picture")]
     TooSmall { bytes: usize },
-    #[error("this is a {format} picture, a format that is not accepted: make it a JPEG or PNG first")]
+    #[error(
+        "this is a {format} picture, a format that is not accepted: make it a JPEG or PNG first"
+    )]
     NotAccepted { format: &'static str },
     #[error("the picture has {width}×{height} pixels; at most {max} in all are accepted")]
     TooManyPixels { width: u32, height: u32, max: u64 },
@@ -59,7 +61,9 @@ impl Fault {
                 "这不是图片：开头不像 JPEG、PNG、GIF、WebP 或 BMP 文件".to_owned()
             }
             Self::TooSmall { bytes } => format!("{bytes} 字节的文件不是图片"),
-            Self::NotAccepted { format } => format!("这是 {format} 图片，不接受这种格式，请先转成 JPG 或 PNG"),
+            Self::NotAccepted { format } => {
+                format!("这是 {format} 图片，不接受这种格式，请先转成 JPG 或 PNG")
+            }
             Self::TooManyPixels { width, height, max } => {
                 format!("图片有 {width}×{height} 像素，总数不能超过 {max}")
             }

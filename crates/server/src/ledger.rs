@@ -35,6 +35,9 @@ pub(crate) const MARGIN: SignedDuration = SignedDuration::from_hours(6);
 /// block of 30 days never comes.
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 31);
 
+/// `wecom_api::Code::RATE_LIMIT`.
+const OVER_LIMIT: i64 = 45009;
+
 /// How many sendings are remembered besides the database.
 const REMEMBERED: u64 = 10_000;
 
@@ -214,6 +217,17 @@ pub(crate) fn month(now: Timestamp) -> Timestamp {
 }
 
 impl Failure {
+    /// The company gets no more links for now: by our count, or by WeCom's, who
+    /// counts what its other software sends too. There is no code for that but
+    /// the one for every limit (server-api.md §5.3).
+    pub(crate) fn is_out_of_links(&self) -> bool {
+        match self {
+            Self::UsedUp { .. } => true,
+            Self::Wecom(WecomError::Refused { errcode, .. }) => *errcode == OVER_LIMIT,
+            _ => false,
+        }
+    }
+
     pub(crate) fn told(&self) -> Problem {
         match self {
             Self::Wecom(error) => error.clone().into(),

@@ -11,6 +11,7 @@ mod callbacks;
 mod clock;
 mod codes;
 pub mod config;
+mod desk;
 mod fetch;
 mod http;
 mod ids;
@@ -24,10 +25,13 @@ mod renewal;
 mod rights;
 mod server;
 mod service;
+mod shown;
 mod tokens;
 mod wecom;
 
 pub use self::{
     clock::{Clock, SystemClock},
+    desk::{Desk, DeskError, Linked, Refused},
+    picture::{Cut, Use},
     server::{CleanError, Server, StartError, collect_garbage},
 };

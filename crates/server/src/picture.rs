@@ -18,7 +18,7 @@ use crate::{codes::Code, config::ImagesConfig, problem::Problem};
 
 /// What a picture is made into.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Use {
+pub enum Use {
     /// A picture that is a message.
     Picture,
     /// The same in Moments.
@@ -29,7 +29,7 @@ pub(crate) enum Use {
 
 /// How a picture of another shape becomes a cover.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Cut {
+pub enum Cut {
     Crop(Crop),
     /// Nothing is cut off.
     Pad,
@@ -87,9 +87,7 @@ pub(crate) struct Workshop {
 #[derive(Debug, Clone)]
 pub(crate) enum Unmade {
     Fault(Fault),
-    TookTooLong {
-        limit: Duration,
-    },
+    TookTooLong { limit: Duration },
 }
 
 const MIB: u64 = 1024 * 1024;

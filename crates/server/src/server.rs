@@ -26,6 +26,7 @@ use crate::{
     picture::{Door, Workshop},
     renewal,
     service::Service,
+    shown::Shown,
     tokens::SharedTokens,
 };
 
@@ -75,44 +76,7 @@ impl Server {
         clock: Arc<dyn Clock>,
         rng: Box<dyn RngCore + Send>,
     ) -> Result<Self, StartError> {
-        if config.apps.is_empty() {
-            tracing::warn!("no [[app]] is configured: nobody can log in");
-        }
-        let settings = wecom_api::Config {
-            base_url: config.wecom.base_url.as_str().to_owned(),
-            timeout: Duration::from_secs(config.wecom.timeout_seconds),
-            // So that who uploads is told that WeCom is slow, before their own
-            // request is over.
-            upload_timeout: Duration::from_secs(config.limits.request_seconds.div_ceil(2)),
-            ..wecom_api::Config::default()
-        };
-        let doors = Doors::new(&config)?;
-        let store = Arc::new(Store::open(&config.data).await?);
-        let client = {
-            let clock = clock.clone();
-            let tokens = Arc::new(SharedTokens(store.clone()));
-            Client::with_store(settings, move || clock.now(), tokens)?
-        };
-        let apps = Apps::new(&config.apps, &client)?;
-        let service = Arc::new(Service {
-            ids: Ids::new(rng),
-            store,
-            apps,
-            lists: Lists::new(&config.limits),
-            doors,
-            bell: Bell::default(),
-            logins: PerMinute::new(config.limits.logins_per_minute),
-            openings: PerMinute::new(config.limits.openings_per_minute),
-            images: images(&config)?,
-            door: Door::new(),
-            workshop: Workshop::new(&config.images),
-            intake: Intake::new(),
-            ledger: Ledger::new(),
-            links: Links::new(&config),
-            fetcher: Fetcher::new(&config.images)?,
-            clock,
-            config,
-        });
+        let service = assemble(config, clock, rng).await?;
         renewal::start(&service);
         let worker = Worker::start(service.clone()).await?;
         Ok(Self { service, worker })
@@ -130,6 +94,56 @@ impl Server {
         drop(self.worker);
         self.service.store.close().await;
     }
+}
+
+/// Everything an endpoint may need, with nothing running yet.
+///
+/// # Errors
+/// The data folder, a secret or the image store cannot be used.
+pub(crate) async fn assemble(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    rng: Box<dyn RngCore + Send>,
+) -> Result<Arc<Service>, StartError> {
+    if config.apps.is_empty() {
+        tracing::warn!("no [[app]] is configured: nobody can log in");
+    }
+    let settings = wecom_api::Config {
+        base_url: config.wecom.base_url.as_str().to_owned(),
+        timeout: Duration::from_secs(config.wecom.timeout_seconds),
+        // So that who uploads is told that WeCom is slow, before their own
+        // request is over.
+        upload_timeout: Duration::from_secs(config.limits.request_seconds.div_ceil(2)),
+        ..wecom_api::Config::default()
+    };
+    let doors = Doors::new(&config)?;
+    let store = Arc::new(Store::open(&config.data).await?);
+    let client = {
+        let clock = clock.clone();
+        let tokens = Arc::new(SharedTokens(store.clone()));
+        Client::with_store(settings, move || clock.now(), tokens)?
+    };
+    let apps = Apps::new(&config.apps, &client)?;
+    Ok(Arc::new(Service {
+        ids: Ids::new(rng),
+        store,
+        apps,
+        lists: Lists::new(&config.limits),
+        doors,
+        bell: Bell::default(),
+        logins: PerMinute::new(config.limits.logins_per_minute),
+        openings: PerMinute::new(config.limits.openings_per_minute),
+        images: images(&config)?,
+        shown: Shown::new(config.images.s3.is_some()),
+        door: Door::new(),
+        workshop: Workshop::new(&config.images),
+        intake: Intake::new(),
+        ledger: Ledger::new(),
+        links: Links::new(&config),
+        fetcher: Fetcher::new(&config.images)?,
+        clock,
+        config,
+    }))
 }
 
 /// Where pictures are kept, as configured.

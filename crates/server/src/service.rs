@@ -20,6 +20,7 @@ use crate::{
     lists::Lists,
     picture::{Door, Workshop},
     problem::Problem,
+    shown::Shown,
 };
 
 /// Everything an endpoint may need.
@@ -34,6 +35,7 @@ pub(crate) struct Service {
     /// Rung when a callback was written down.
     pub(crate) bell: Bell,
     pub(crate) images: ImageStore,
+    pub(crate) shown: Shown,
     pub(crate) door: Door,
     pub(crate) workshop: Workshop,
     pub(crate) intake: Intake,

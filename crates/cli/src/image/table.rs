@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 use wecom_share_check::Language;
-use wecom_share_image::Rendition;
+
+use super::{Made, notes};
 
 const COLUMNS: usize = 6;
 
@@ -27,24 +28,35 @@ impl Table {
         }
     }
 
-    pub fn add(&mut self, output: &str, made: &Rendition) {
-        let source = made.source;
+    pub fn add(&mut self, output: &str, made: &Made) {
+        let rendition = &made.rendition;
+        let source = rendition.source;
         let pixels = |width: u32, height: u32| format!("{width}×{height}");
         let cells = [
             output.to_owned(),
             pixels(source.width, source.height),
-            pixels(made.width, made.height),
+            pixels(rendition.width, rendition.height),
             size(source.bytes),
-            size(made.bytes.len()),
-            made.quality.to_string(),
+            size(rendition.bytes.len()),
+            rendition.quality.to_string(),
         ];
-        let words = made.notes.iter().map(|note| match self.language {
-            Language::Chinese => note.chinese(),
-            Language::English => note.english(),
-        });
-        self.rows.push((cells, words.map(str::to_owned).collect()));
+        let mut below: Vec<String> = notes(made)
+            .into_iter()
+            .map(|(_, zh, en)| match self.language {
+                Language::Chinese => zh,
+                Language::English => en,
+            })
+            .collect();
+        if let Some(preview) = &made.preview {
+            let file = preview.file.display();
+            below.push(match self.language {
+                Language::Chinese => format!("预览 {file}"),
+                Language::English => format!("preview {file}"),
+            });
+        }
+        self.rows.push((cells, below));
         self.bytes.0 += source.bytes;
-        self.bytes.1 += made.bytes.len();
+        self.bytes.1 += rendition.bytes.len();
     }
 
     pub fn fail(&mut self) {

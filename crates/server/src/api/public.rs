@@ -27,9 +27,9 @@ pub(crate) async fn handle(
     if matches(&headers, header::IF_NONE_MATCH, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, always(&tag)).into_response());
     }
-    let bytes = service.images.read(&found.sha256).await;
+    let bytes = service.shown.read(&service.images, &found.sha256).await;
     let bytes = bytes
-        .map_err(|error| Problem::internal(&error))?
+        .map_err(|error| Problem::internal(&*error))?
         .ok_or_else(|| {
             tracing::error!(
                 sha256 = found.sha256,

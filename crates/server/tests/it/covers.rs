@@ -22,6 +22,13 @@ fn to_wang(attachments: Value) -> Value {
     request(json!({ "kind": "customers", "ids": [WANG] }), attachments)
 }
 
+/// The id of a new picture.
+async fn brought(house: &House, session: &str, (width, height): (u32, u32)) -> Value {
+    let picture = picture(width, height);
+    let answer = house.upload(session, "a.png", picture).await.ok();
+    answer["id"].clone()
+}
+
 async fn share(house: &House, session: &str, body: &Value) -> Value {
     house.post("/shares", Some(session), body).await.ok()
 }
@@ -41,11 +48,7 @@ async fn size(response: reqwest::Response) -> (u32, u32) {
 async fn a_cover_is_cut_to_5_by_4_and_shown_by_this_server_without_an_upload() {
     let house = House::public().await;
     let session = house.zhangsan().await;
-    let id = house
-        .upload(&session, "a.png", picture(900, 1600))
-        .await
-        .ok()["id"]
-        .clone();
+    let id = brought(&house, &session, (900, 1600)).await;
     let plan = share(
         &house,
         &session,
@@ -69,11 +72,7 @@ async fn a_cover_is_cut_to_5_by_4_and_shown_by_this_server_without_an_upload() {
 async fn the_part_of_a_cover_is_what_the_draft_asks_for() {
     let house = House::public().await;
     let session = house.zhangsan().await;
-    let id = house
-        .upload(&session, "a.png", picture(900, 1600))
-        .await
-        .ok()["id"]
-        .clone();
+    let id = brought(&house, &session, (900, 1600)).await;
     let mut urls = Vec::new();
     for crop in ["centre", "pad", "0.5,0", "0.5,1"] {
         let draft = to_wang(json!([card(json!({ "id": id }), Some(crop))]));
@@ -138,11 +137,7 @@ async fn a_picture_of_a_message_is_sent_to_wecom_once_and_only_when_it_is_planne
 async fn a_picture_for_the_current_chat_becomes_a_media_id() {
     let house = House::public().await;
     let session = house.zhangsan().await;
-    let id = house
-        .upload(&session, "a.png", picture(300, 200))
-        .await
-        .ok()["id"]
-        .clone();
+    let id = brought(&house, &session, (300, 200)).await;
     let mut body = request(
         json!({ "kind": "chat" }),
         json!([{ "msgtype": "image", "image": { "id": id } }]),
@@ -158,11 +153,7 @@ async fn a_picture_for_the_current_chat_becomes_a_media_id() {
 async fn without_a_public_address_covers_go_through_wecom() {
     let house = House::new().await;
     let session = house.zhangsan().await;
-    let id = house
-        .upload(&session, "a.png", picture(900, 1600))
-        .await
-        .ok()["id"]
-        .clone();
+    let id = brought(&house, &session, (900, 1600)).await;
     let plan = share(
         &house,
         &session,

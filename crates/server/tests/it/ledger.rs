@@ -95,6 +95,19 @@ async fn a_picture_message_gets_a_media_id_when_links_are_used_up() {
 }
 
 #[tokio::test]
+async fn a_picture_message_gets_a_media_id_when_other_software_used_the_links_up() {
+    let house = House::public().await;
+    let session = house.zhangsan().await;
+    house.wecom.world().refused.insert("uploadimg", 45009);
+    let id = house.upload(&session, "a.png", png(1)).await.ok()["id"].clone();
+    let image = json!([{ "msgtype": "image", "image": { "id": id } }]);
+    let body = request(json!({ "kind": "groups" }), image);
+    let plan = house.post("/shares", Some(&session), &body).await.ok();
+    let shared = &plan["call"]["args"]["attachments"][0]["image"];
+    assert_eq!(*shared, json!({ "mediaid": "3media1" }));
+}
+
+#[tokio::test]
 async fn a_video_and_a_file_become_media_ids_once() {
     let house = House::new().await;
     let session = house.zhangsan().await;

@@ -17,7 +17,7 @@ use wecom_share_store::{Shown, UploadKind};
 use crate::{
     http::Caller,
     intake::{self, sha256_of_id, try_sent, unbroken},
-    ledger::{Failure, lasts},
+    ledger::lasts,
     picture::Use,
     problem::Problem,
     service::Service,
@@ -185,7 +185,7 @@ impl Place {
         }
         match try_sent(service, app, &rendition.sha256, UploadKind::Link).await? {
             Ok(sent) => Ok((Made::Link(sent.answer.clone()), shown)),
-            Err(failure) if self.way == Way::Link && matches!(*failure, Failure::UsedUp { .. }) => {
+            Err(failure) if self.way == Way::Link && failure.is_out_of_links() => {
                 tracing::warn!("picture links are used up; a media id for three days instead");
                 let sent = intake::sent(service, app, &rendition, UploadKind::Image).await?;
                 Ok((Made::Mediaid(sent.answer.clone()), shown))
