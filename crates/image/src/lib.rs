@@ -12,6 +12,7 @@
 mod attention;
 mod bmp;
 mod bounds;
+mod clean;
 mod colour;
 mod encode;
 mod fault;
@@ -33,6 +34,7 @@ mod webp;
 
 pub use self::{
     bounds::Bounds,
+    clean::without_metadata,
     fault::Fault,
     format::Format,
     limits::Limits,

@@ -24,16 +24,19 @@ impl Orientation {
     }
 
     pub fn find(format: Format, bytes: &[u8]) -> Self {
+        let tag = Self::tag(format, bytes);
+        tag.and_then(Self::of_tag).unwrap_or(Self::UPRIGHT)
+    }
+
+    /// As it stands in the file.
+    pub fn tag(format: Format, bytes: &[u8]) -> Option<u16> {
         let exif = match format {
             Format::Jpeg => jpeg::exif(bytes),
             Format::Png => png_chunk(bytes, b"eXIf"),
             Format::WebP => webp_chunk(bytes, b"EXIF"),
             Format::Gif | Format::Bmp => None,
         };
-        let tag = exif
-            .and_then(Tiff::open)
-            .and_then(|tiff| tiff.orientation());
-        tag.and_then(Self::of_tag).unwrap_or(Self::UPRIGHT)
+        exif.and_then(Tiff::open)?.orientation()
     }
 
     fn of_tag(tag: u16) -> Option<Self> {

@@ -12,7 +12,7 @@ use std::{
 use axum::body::Bytes;
 use moka::future::Cache;
 use tracing::Instrument;
-use wecom_share_image::Rendition as Made;
+use wecom_share_image::{Rendition as Made, without_metadata};
 use wecom_share_store::{Content, Image, ImageStoreError, Rendition, Sent, StoreError, UploadKind};
 
 use crate::{
@@ -63,7 +63,8 @@ impl Intake {
     }
 
     /// Takes a picture in: it is recognised, made ready as a picture message,
-    /// and kept. Answers whether this company had brought it before.
+    /// and kept without its metadata. Answers whether this company had brought
+    /// it before.
     pub(crate) async fn take(
         &self,
         service: &Arc<Service>,
@@ -72,6 +73,7 @@ impl Intake {
     ) -> Result<(Arc<Image>, bool), Problem> {
         let (service, app) = (service.clone(), app.clone());
         unbroken(async move {
+            let upload = cleaned(upload).await?;
             let new = AtomicBool::new(false);
             let key = (app.corpid().to_owned(), upload.sha256.clone());
             let kept = known_or_kept(&service, &app, &upload, &new);
@@ -144,6 +146,20 @@ pub(crate) async fn unbroken<T: Send + 'static>(
     tokio::spawn(work.in_current_span())
         .await
         .map_err(|error| Problem::internal(&error))?
+}
+
+/// Where a picture was taken is nobody's business, not even ours.
+async fn cleaned(upload: Upload) -> Result<Upload, Problem> {
+    let work = move || match without_metadata(&upload.bytes) {
+        Some(clean) => Upload {
+            sha256: ids::sha256_of(&clean),
+            bytes: Bytes::from(clean),
+        },
+        None => upload,
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Problem::internal(&error))
 }
 
 async fn known_or_kept(

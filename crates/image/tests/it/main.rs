@@ -7,6 +7,7 @@
 
 mod accepted;
 mod broken;
+mod clean;
 mod drawn;
 mod hostile;
 mod renditions;

@@ -26,7 +26,8 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ImageResponse)]
 pub(crate) struct Response {
-    /// `img_` and the SHA-256 of the file: the same picture has the same id.
+    /// `img_` and the SHA-256 of the file without its metadata: the same picture
+    /// has the same id.
     id: String,
     /// Recognised by content.
     #[schema(example = "jpeg")]

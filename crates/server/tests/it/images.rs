@@ -150,8 +150,24 @@ async fn a_picture_over_two_megabytes_is_made_to_fit() {
     let mut large = png(1);
     large.resize(2 * 1024 * 1024 + 1, 0);
     let answer = house.upload(&session, "large.png", large).await.ok();
-    assert_eq!(answer["bytes"], 2 * 1024 * 1024 + 1);
+    assert_eq!(answer["bytes"], png(1).len(), "what follows it is left out");
     assert!(house.wecom.world().uploads[0] <= 2 * 1024 * 1024);
+}
+
+#[tokio::test]
+async fn where_a_picture_was_taken_is_not_kept() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let mut told = png(1);
+    let text = b"\0\0\0\x0ctEXtWhere\0GPS 31....";
+    told.splice(33..33, text.iter().copied());
+    let answer = house.upload(&session, "a.png", told).await.ok();
+    let plain = house.upload(&session, "b.png", png(1)).await.ok();
+    assert_eq!(
+        answer["id"], plain["id"],
+        "the file that is kept is the plain one"
+    );
+    assert_eq!(plain["reused"], true);
 }
 
 #[tokio::test]
