@@ -35,6 +35,20 @@ pub(crate) fn maybe_number<'de, D: Deserializer<'de>>(
     })
 }
 
+/// A text, or a number that stands for one (server-api.md §8: `rule_id`).
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        Number(i64),
+    }
+    Ok(match Either::deserialize(deserializer)? {
+        Either::Text(text) => text,
+        Either::Number(number) => number.to_string(),
+    })
+}
+
 /// A list or text that some answers leave out or make null when it is empty.
 pub(crate) fn or_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

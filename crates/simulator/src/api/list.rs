@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
-    Endpoint, basic, contact, group, groupmsg, idconvert, login, media, moment, provider, tag, way,
-    welcome,
+    Endpoint, album, basic, contact, group, groupmsg, idconvert, intercept, login, media, moment,
+    provider, tag, way, welcome,
 };
 
 pub(super) static ALL: &[&Endpoint] = &[
@@ -76,6 +76,16 @@ pub(super) static ALL: &[&Endpoint] = &[
     &welcome::group_welcome_template_edit::ENDPOINT,
     &welcome::group_welcome_template_get::ENDPOINT,
     &welcome::group_welcome_template_del::ENDPOINT,
+    &album::add_product_album::ENDPOINT,
+    &album::get_product_album::ENDPOINT,
+    &album::get_product_album_list::ENDPOINT,
+    &album::update_product_album::ENDPOINT,
+    &album::delete_product_album::ENDPOINT,
+    &intercept::add_intercept_rule::ENDPOINT,
+    &intercept::get_intercept_rule_list::ENDPOINT,
+    &intercept::get_intercept_rule::ENDPOINT,
+    &intercept::update_intercept_rule::ENDPOINT,
+    &intercept::del_intercept_rule::ENDPOINT,
     &provider::get_suite_token::ENDPOINT,
     &provider::get_provider_token::ENDPOINT,
     &provider::get_pre_auth_code::ENDPOINT,

@@ -3,6 +3,7 @@
 //! Strict about behaviour, tolerant about clients: parameters in any order, empty pairs, JSON with any or no
 //! Content-Type (server-api.md §13). Every answer is HTTP 200.
 
+mod album;
 mod basic;
 mod call;
 mod caller;
@@ -13,6 +14,7 @@ mod endpoint;
 mod group;
 mod groupmsg;
 mod idconvert;
+mod intercept;
 mod list;
 mod login;
 mod media;

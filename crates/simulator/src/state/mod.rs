@@ -1,9 +1,11 @@
 //! Everything that changes while the world runs: one lock, no waiting inside it.
 
+mod albums;
 mod chance;
 mod chats;
 mod follows;
 mod gate;
+mod intercepts;
 mod jobs;
 mod logins;
 mod media;
@@ -24,10 +26,12 @@ mod welcomes;
 
 use rand::RngCore;
 
+pub(crate) use albums::{Albums, Change as AlbumChange, Facts as AlbumFacts, OwnFault, Product};
 pub(crate) use chance::Chance;
 pub(crate) use chats::{Chats, Message, Via};
 pub(crate) use follows::{Follows, Known, Met, Remark};
 pub(crate) use gate::Gate;
+pub(crate) use intercepts::{InterceptRule, Intercepts, Range as InterceptRange};
 pub(crate) use jobs::{Asked, Job, Jobs, Progress};
 pub(crate) use logins::{CodeFault, Exchanged, Logins};
 pub(crate) use media::{File, Media, MediaFault, Scene};
@@ -78,6 +82,8 @@ pub(crate) struct State {
     pub tags: Tags,
     pub walks: Walks,
     pub ways: Ways,
+    pub albums: Albums,
+    pub intercepts: Intercepts,
     pub transfers: Transfers,
     pub welcomes: Welcomes,
     /// What an endpoint sent and nobody has put into a chat yet: the router does, with the phones' hands.
@@ -106,6 +112,8 @@ impl State {
             tags: Tags::new(world),
             walks: Walks::default(),
             ways: Ways::default(),
+            albums: Albums::default(),
+            intercepts: Intercepts::default(),
             transfers: Transfers::default(),
             welcomes: Welcomes::default(),
             deliveries: Vec::new(),

@@ -23,4 +23,8 @@ pub enum Right {
     PublishMoments,
     /// 获取企业全部的发表记录
     ReadMoments,
+    /// 管理商品图册
+    ProductAlbum,
+    /// 管理敏感词
+    InterceptRules,
 }

@@ -1,6 +1,6 @@
 //! What a message that we make holds (server-api.md §6.1).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::MediaId;
 
@@ -57,7 +57,7 @@ pub struct MiniProgram {
     pub page: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Media {
     pub media_id: MediaId,
 }

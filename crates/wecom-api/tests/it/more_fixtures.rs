@@ -52,6 +52,16 @@ pages! {
     externalcontact::get_join_way, "get_join_way", Request::new("J");
     externalcontact::update_join_way, "update_join_way", { let mut r = Request::new("J", 2, ["wrA", "wrB"]); r.remark = Some("r".into()); r.auto_create_room = Some(1); r.room_base_name = Some("销售客服群".into()); r.room_base_id = Some(10); r.state = Some("s".into()); r.mark_source = Some(true); r };
     externalcontact::del_join_way, "del_join_way", Request::new("J");
+    externalcontact::add_product_album, "add_product_album", { let mut r = Request::new("世界上最好的商品", 30_000, vec![externalcontact::add_product_album::Attachment::Image { image: outgoing::Media { media_id: "M".into() } }]); r.product_sn = Some("SN1".into()); r };
+    externalcontact::get_product_album, "get_product_album", Request::new("P");
+    externalcontact::get_product_album_list, "get_product_album_list", Request::new();
+    externalcontact::update_product_album, "update_product_album", { let mut r = Request::new("P"); r.description = Some("d".into()); r.price = Some(30_000); r.product_sn = Some("SN1".into()); r.attachments = vec![externalcontact::add_product_album::Attachment::Image { image: outgoing::Media { media_id: "M".into() } }]; r };
+    externalcontact::delete_product_album, "delete_product_album", Request::new("P");
+    externalcontact::add_intercept_rule, "add_intercept_rule", { let mut r = Request::new("rulename", ["敏感词1", "敏感词2"], 1, externalcontact::add_intercept_rule::Range::of(["zhangsan"], vec![2, 3])); r.semantics_list = vec![1, 2, 3]; r };
+    externalcontact::get_intercept_rule_list, "get_intercept_rule_list", Request::new();
+    externalcontact::get_intercept_rule, "get_intercept_rule", Request::new("R");
+    externalcontact::update_intercept_rule, "update_intercept_rule", { let mut r = Request::new("R"); r.rule_name = Some("n".into()); r.word_list = vec!["敏感词1".into()]; r.extra_rule = Some(externalcontact::get_intercept_rule::Extra::of(vec![1, 2, 3])); r.intercept_type = Some(1); r.add_applicable_range = Some(externalcontact::add_intercept_rule::Range::of(["zhangsan"], vec![2, 3])); r.remove_applicable_range = Some(externalcontact::add_intercept_rule::Range::of(["zhangsan"], vec![2, 3])); r };
+    externalcontact::del_intercept_rule, "del_intercept_rule", Request::new("R");
     externalcontact::get_group_msg_result, "get_group_msg_result", Request::new("msgA");
     externalcontact::group_welcome_template_add, "group_welcome_template_add", { let mut r = Request::new(); r.text = Some(outgoing::Text { content: "hi %NICKNAME%".into() }); r.miniprogram = Some(outgoing::MiniProgram { title: "t".into(), pic_media_id: "M".into(), appid: "wxA".into(), page: "/p.html".into() }); r.notify = Some(1); r };
     externalcontact::group_welcome_template_edit, "group_welcome_template_edit", { let mut r = Request::new("T"); r.text = Some(outgoing::Text { content: "hi %NICKNAME%".into() }); r.miniprogram = Some(outgoing::MiniProgram { title: "t".into(), pic_media_id: "M".into(), appid: "wxA".into(), page: "/p.html".into() }); r };
@@ -96,4 +106,60 @@ pages! {
     idconvert::upgrade_chatid_for_new_corp, "upgrade_chatid_for_new_corp", Request::new();
     idconvert::convert_tmp_external_userid, "convert_tmp_external_userid", Request::new(1, 1, ["ouA", "ouB", "ouC"]);
     idconvert::apply_mass_call_ticket, "apply_mass_call_ticket", Request::new();
+}
+
+/// A file, and the headers beside it, as the page's sample shows them.
+fn file<E: wecom_api::Endpoint>(name: &str, request: &E) -> E::Response {
+    let path = format!("{}/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let fixture: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(
+        (E::PAGE, E::PATH),
+        (
+            fixture["page"].as_u64().unwrap() as u32,
+            fixture["path"].as_str().unwrap()
+        )
+    );
+    let query: Vec<_> = request
+        .query()
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    assert_eq!(query, ["media_id=M"]);
+    let header = |name: &str| {
+        fixture["response"]["headers"][name]
+            .as_str()
+            .map(str::to_owned)
+    };
+    let raw = wecom_api::Raw {
+        status: 200,
+        content_type: header("content-type"),
+        content_disposition: header("content-disposition"),
+        content_range: header("content-range"),
+        body: fixture["response"]["body"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+            .into(),
+    };
+    <E::Response as wecom_api::Answer>::read::<E>(raw).unwrap()
+}
+
+#[test]
+fn a_file_is_as_its_page_shows() {
+    let picture = file("media_get", &media::get::Request::new("M"));
+    assert_eq!(picture.content_type.as_deref(), Some("image/jpeg"));
+    assert_eq!(picture.filename.as_deref(), Some("a.jpg"));
+    assert_eq!((&picture.bytes[..], picture.part), (&b"picture"[..], None));
+}
+
+#[test]
+fn a_recorded_voice_is_as_its_page_shows() {
+    let voice = file("media_get_jssdk", &media::get_jssdk::Request::new("M"));
+    assert_eq!(voice.content_type.as_deref(), Some("voice/speex"));
+    assert_eq!(voice.filename.as_deref(), Some("voice.speex"));
+    assert_eq!(&voice.bytes[..], b"speex");
+    let refusal = br#"{"errcode":40007,"errmsg":"invalid media_id"}"#;
+    let error = wecom_api::read::<media::get_jssdk::Request>(200, refusal).unwrap_err();
+    assert!(format!("{error:?}").contains("40007"), "{error:?}");
 }

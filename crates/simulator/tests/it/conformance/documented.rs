@@ -292,6 +292,41 @@ pub static DOCUMENTED: &[Documented] = &[
         Contact,
         &[41059, 41060, 41061, 41062],
     ),
+    // §8
+    of(
+        "externalcontact/add_product_album",
+        Contact,
+        &[40058, 40007, 40145, 41072],
+    ),
+    of("externalcontact/get_product_album", Contact, &[40058]),
+    of("externalcontact/get_product_album_list", Contact, &[40058]),
+    of(
+        "externalcontact/update_product_album",
+        Contact,
+        &[40058, 60011, 41072],
+    ),
+    of(
+        "externalcontact/delete_product_album",
+        Contact,
+        &[40058, 60011],
+    ),
+    of(
+        "externalcontact/add_intercept_rule",
+        Contact,
+        &[40058, 45009, 40003, 60111, 60011, 60123],
+    ),
+    of("externalcontact/get_intercept_rule_list", Contact, &[]),
+    of("externalcontact/get_intercept_rule", Contact, &[40058]),
+    of(
+        "externalcontact/update_intercept_rule",
+        Contact,
+        &[40058, 60011, 60111, 60123],
+    ),
+    of(
+        "externalcontact/del_intercept_rule",
+        Contact,
+        &[40058, 60011],
+    ),
     // §10
     of(
         "service/get_suite_token",

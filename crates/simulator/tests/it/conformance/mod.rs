@@ -4,6 +4,7 @@
 //! `documented.rs`, must all be among it. Answers are also held against the fixtures that were transcribed from WeCom's
 //! pages for the client, so that client and stand-in never only agree with each other.
 
+mod albums;
 mod basic;
 mod contacts;
 mod documented;
@@ -36,6 +37,7 @@ async fn every_endpoint_succeeds_and_gives_each_error_its_page_documents() {
     moments::run(&mut run).await;
     welcome::run(&mut run).await;
     ways::run(&mut run).await;
+    albums::run(&mut run).await;
     providers::run(&mut run).await;
     input::tokens(&mut run).await;
 
