@@ -81,7 +81,7 @@ fn answers_mean_what_the_vectors_say() {
 
 #[test]
 fn quotas_stand_as_the_vectors_say() {
-    check("quota", 80);
+    check("quota", 180);
 }
 
 #[test]
