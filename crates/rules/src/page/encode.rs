@@ -16,7 +16,7 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 pub fn path(path: &str, encode: Encode, out: &mut String) {
     match encode {
-        Encode::Url => write(path, out, |byte| !is_url_byte(byte)),
+        Encode::Url => write(path, out, |byte| !URL[usize::from(byte)]),
         Encode::Marks => out.push_str(path),
     }
 }
@@ -25,7 +25,7 @@ pub fn path(path: &str, encode: Encode, out: &mut String) {
 pub fn query(query: &str, encode: Encode, out: &mut String) {
     match encode {
         Encode::Url => write(query, out, |byte| {
-            matches!(byte, b'?' | b'#') || !is_url_byte(byte)
+            matches!(byte, b'?' | b'#') || !URL[usize::from(byte)]
         }),
         Encode::Marks => write(query, out, |byte| matches!(byte, b'?' | b'#')),
     }
@@ -59,8 +59,11 @@ pub fn decode(text: &str) -> Cow<'_, str> {
 
 fn write(text: &str, out: &mut String, must_encode: impl Fn(u8) -> bool) {
     let bytes = text.as_bytes();
+    let first = bytes
+        .iter()
+        .position(|&byte| byte == b'%' || must_encode(byte));
     let mut copied = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
+    for (at, &byte) in bytes.iter().enumerate().skip(first.unwrap_or(bytes.len())) {
         let stray = byte == b'%' && must_encode(0xFF) && escape(bytes, at).is_none();
         if stray || (byte != b'%' && must_encode(byte)) {
             // All bytes of a character are encoded or none, so what is copied begins and ends between characters.
@@ -84,6 +87,16 @@ fn escape(bytes: &[u8], at: usize) -> Option<u8> {
     let digit = |index| char::from(*bytes.get(index)?).to_digit(16);
     u8::try_from(digit(at + 1)? * 16 + digit(at + 2)?).ok()
 }
+
+static URL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = is_url_byte(byte as u8);
+        byte += 1;
+    }
+    table
+};
 
 /// What `encodeURI` of JavaScript leaves alone, and `%`.
 const fn is_url_byte(byte: u8) -> bool {

@@ -35,6 +35,50 @@ impl<'a> PagePath<'a> {
     /// # Errors
     /// Every fault of the page, each with an empty place: the caller knows where the page stands.
     pub fn parse(text: &'a str) -> Result<Self, Vec<Fault>> {
+        match Self::plain(text) {
+            Some(page) => Ok(page),
+            None => Self::any(text),
+        }
+    }
+
+    /// The page, if nothing about it needs a closer look, as with nearly every page that is written right: one pass
+    /// over its bytes. [`Self::any`] answers the same to such a page.
+    fn plain(text: &'a str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let start = bytes.iter().position(|&byte| byte != b'/')?;
+        let mut end = bytes.len();
+        let mut before = b'/';
+        for (at, &byte) in bytes.iter().enumerate().skip(start) {
+            if byte == b'?' {
+                end = at;
+                break;
+            }
+            // `//` and segments that begin with a dot are looked at closely.
+            if !is_plain(byte) || before == b'/' && matches!(byte, b'/' | b'.') {
+                return None;
+            }
+            before = byte;
+        }
+        let query = text.get(end + 1..).unwrap_or_default();
+        let printable = query.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if before == b'/'
+            || !printable
+            || query.ends_with(' ')
+            || bytes.len() > book::limits().page_bytes
+        {
+            return None;
+        }
+        let mut path = &text[start..end];
+        while let Some(shorter) = path.strip_suffix(SUFFIX) {
+            path = shorter;
+        }
+        Some(Self {
+            path: Cow::Borrowed(path),
+            query: (!query.is_empty()).then_some(Cow::Borrowed(query)),
+        })
+    }
+
+    fn any(text: &'a str) -> Result<Self, Vec<Fault>> {
         let text = blank::trim(text);
         let limit = book::limits().page_bytes;
         if text.contains(json::LONE_SURROGATE) {
@@ -206,9 +250,7 @@ fn name(path: &str) -> Cow<'_, str> {
 fn path_faults(path: &str, name: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     // Most paths are plain names: there is little to look for in them.
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.');
-    if path.bytes().all(plain) {
+    if path.bytes().all(is_plain) {
         if is_relative(path) || is_relative(name) {
             faults.push(Fault::new(FaultCode::PageRelative, "", &[]));
         }
@@ -233,6 +275,11 @@ fn path_faults(path: &str, name: &str) -> Vec<Fault> {
     first(FaultCode::PageBackslash, |c| c == '\\');
     first(FaultCode::PageQueryWithoutMark, |c| c == '&' || c == '=');
     faults
+}
+
+/// What nearly every path is made of.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.')
 }
 
 fn is_relative(path: &str) -> bool {

@@ -162,3 +162,34 @@ fn pages_are_looked_up_in_main_and_sub_packages() {
     assert!(check("/pages/%E5%95%86%E5%93%81/%E5%95%86%E5%93%81.html").is_ok());
     assert_eq!(check("pages/gone/gone"), Err(FaultCode::PageNotInApp));
 }
+
+#[test]
+fn the_short_way_through_a_plain_page_answers_as_the_long_one() {
+    const PIECES: [&str; 16] = [
+        "a", "b1", "/", "//", ".", "..", ".html", "?", "x=1", "&", " ", "%20", "#", "花", "-_",
+        "\u{85}",
+    ];
+    let mut plain = 0;
+    for number in 0..PIECES.len().pow(5) {
+        let mut rest = number;
+        let mut text = String::new();
+        while rest > 0 {
+            text.push_str(PIECES[rest % PIECES.len()]);
+            rest /= PIECES.len();
+        }
+        if let Some(page) = PagePath::plain(&text) {
+            plain += 1;
+            assert_eq!(Ok(page), PagePath::any(&text), "{text:?}");
+        }
+    }
+    assert!(plain > 10_000, "{plain}");
+    let limit = book::limits().page_bytes;
+    for length in [limit - 1, limit, limit + 1] {
+        let text = "a".repeat(length);
+        assert_eq!(
+            PagePath::plain(&text).is_some(),
+            PagePath::any(&text).is_ok(),
+            "{length}"
+        );
+    }
+}
