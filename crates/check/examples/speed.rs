@@ -1,15 +1,23 @@
-//! How long a mini program of 300 pages takes: `cargo run --release -p wecom-share-check --example speed`.
+//! How long a mini program of 300 pages takes, the best of five: `cargo run --release -p wecom-share-check --example speed`.
 
-use std::{fs, path::Path, time::Instant};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use wecom_share_check::check;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let bytes = write(folder.path())?;
-    let start = Instant::now();
-    let report = check(folder.path())?;
-    let taken = start.elapsed();
+    let mut taken = Duration::MAX;
+    let mut report = check(folder.path())?;
+    for _ in 0..5 {
+        let start = Instant::now();
+        report = check(folder.path())?;
+        taken = taken.min(start.elapsed());
+    }
     println!(
         "check: 300 pages, {} scripts, {} kB: {taken:.1?}, {} findings",
         report.summary.scripts,
