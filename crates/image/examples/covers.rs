@@ -1,6 +1,8 @@
 //! The covers of all pictures of a folder, for so many seconds by so many jobs at
-//! once; prints JSON for `tests/bench/pictures.mjs`. With two more folders the
-//! covers are written instead, each within the bytes of its namesake in the last.
+//! once; prints JSON for `tests/bench/pictures.mjs`. No job at all: the processor
+//! time of each picture by itself, the least of so many seconds. With two more
+//! folders the covers are written instead, each within the bytes of its namesake
+//! in the last.
 //!
 //! ```text
 //! cargo run --release -p wecom-share-image --example covers -- DIR SECONDS JOBS [OUT BUDGETS]
@@ -33,6 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return write(&files, &recipe, Path::new(out), Path::new(budgets));
     }
     let length = Duration::from_secs_f64(seconds.parse()?);
+    if jobs == "0" {
+        return each(&files, &recipe, length);
+    }
     let next = AtomicUsize::new(0);
     let began = Instant::now();
     std::thread::scope(|scope| {
@@ -53,6 +58,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         processor_milliseconds()? / made,
         peak_megabytes()?,
     );
+    Ok(())
+}
+
+fn each(files: &[File], recipe: &Recipe, length: Duration) -> Result<(), Box<dyn Error>> {
+    let mut found = Vec::new();
+    for (name, file) in files {
+        let began = Instant::now();
+        let mut least = f64::MAX;
+        while began.elapsed() < length {
+            let before = thread_milliseconds()?;
+            let _ = render(file, recipe, &Bounds::DEFAULT);
+            least = least.min(thread_milliseconds()? - before);
+        }
+        found.push(format!("\"{name}\":{least}"));
+    }
+    println!("{{{}}}", found.join(","));
     Ok(())
 }
 
@@ -87,6 +108,13 @@ fn write(
         fs::write(out.join(name), made.bytes)?;
     }
     Ok(())
+}
+
+/// Of this thread; Linux counts nanoseconds.
+fn thread_milliseconds() -> Result<f64, Box<dyn Error>> {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat")?;
+    let nanoseconds: f64 = stat.split(' ').next().unwrap_or_default().parse()?;
+    Ok(nanoseconds / 1e6)
 }
 
 /// Of this process, in user and kernel; Linux counts hundredths of a second.

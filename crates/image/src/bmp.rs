@@ -60,7 +60,6 @@ pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source,
         scale: 1.0 / f64::from(side),
         origin: (need.window.left, need.window.top),
         profile: None,
-        lossy: false,
         notes: Vec::new(),
     })
 }

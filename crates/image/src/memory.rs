@@ -1,7 +1,7 @@
 //! What is held at once after a picture was read. Bounds, not measurements;
 //! `tests/memory.rs` holds them against an allocator that counts.
 
-use crate::{Recipe, geometry::Plan, geometry::Size};
+use crate::{Recipe, geometry::Plan, geometry::Size, jpeg::write::Coefficients};
 
 /// The most of resizing, turning, converting, laying out and writing, for
 /// pixels read at `reduced` and resized to `made`, both as stored.
@@ -32,17 +32,12 @@ fn resizer(from: Size, to: Size) -> u64 {
     pixels((from.0, to.1)) + weights(from.0, to.0) + weights(from.1, to.1)
 }
 
-/// Pixels, the file that fits so far, and the next one, which grows by doubling;
-/// noise at the best quality takes three bytes a pixel.
+/// Pixels, their coefficients, the file that fits so far, and the next one; noise
+/// at the best quality takes three bytes a pixel.
 fn writing(canvas: Size, recipe: &Recipe) -> u64 {
     let file = pixels(canvas) * 3 / 4;
     let fits = file.min(recipe.max_bytes as u64);
-    pixels(canvas) + 2 * file + 2 * fits + ENCODER + rows(canvas)
-}
-
-/// The encoder's planes for one row of blocks.
-fn rows((width, _): Size) -> u64 {
-    u64::from(width) * 16 * 8
+    pixels(canvas) + Coefficients::cost(canvas) + 2 * fits + ENCODER
 }
 
 /// Tables of the encoder.

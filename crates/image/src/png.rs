@@ -126,7 +126,6 @@ pub(crate) fn read(
         scale: 1.0 / f64::from(side),
         origin: (need.window.left, need.window.top),
         profile: profile(bytes),
-        lossy: false,
         notes: Vec::new(),
     })
 }

@@ -109,9 +109,7 @@ pub fn render_until(
     let max = recipe.max_bytes;
     loop {
         watch.check()?;
-        let file = encode::fitting(&made, &recipe.quality, max, !source.lossy);
-        let file = file.map_err(|error| broken(error.to_string()))?;
-        if let Some((bytes_made, quality)) = file {
+        if let Some((bytes_made, quality)) = encode::fitting(&made, &recipe.quality, max) {
             return Ok(Rendition {
                 width: made.width,
                 height: made.height,

@@ -14,8 +14,6 @@ pub(crate) struct Source {
     pub origin: (u32, u32),
     /// ICC.
     pub profile: Option<Vec<u8>>,
-    /// Fine detail was lost before.
-    pub lossy: bool,
     pub notes: Vec<Note>,
 }
 

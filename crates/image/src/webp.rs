@@ -69,7 +69,6 @@ pub(crate) fn read(
     let side = Reducer::side(need.shrink);
     // Of a chunk that is read as a whole.
     decoder.set_memory_limit(bytes.len());
-    let lossy = decoder.is_lossy();
     let profile = decoder.icc_profile().map_err(told)?;
     let mut data = vec![0; needed];
     decoder.read_image(&mut data).map_err(told)?;
@@ -89,7 +88,6 @@ pub(crate) fn read(
         scale: 1.0 / f64::from(side),
         origin: (need.window.left, need.window.top),
         profile,
-        lossy,
         notes: Vec::new(),
     })
 }

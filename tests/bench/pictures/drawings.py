@@ -1,5 +1,6 @@
-"""Twelve pictures that look like what people share, drawn by code: always the same ones. Beside each its cover as a
-reference: decoded whole, cut in the middle, resized once by Lanczos. Usage: drawings.py DIR"""
+"""Thirteen pictures that look like what people share, drawn by code: always the same ones. Beside each its cover as a
+reference: decoded whole, cut exactly in the middle, resized once by Lanczos; and the same cut as sharp cuts, which first
+rounds the size of the whole and then cuts at a whole pixel. Usage: drawings.py DIR"""
 import random
 import sys
 from pathlib import Path
@@ -53,6 +54,31 @@ def poster(seed, size, pixels):
     return text(ImageChops.add(photo(seed, size, 0.02), Image.new("RGB", size, (60, 60, 60))), seed, pixels)
 
 
+def chat(size, pixels):
+    """A telephone's screenshot of a chat: small text, some of it in strong colours, where it shows what a cover loses."""
+    picture, rng = Image.new("RGB", size, (237, 237, 237)), random.Random(12)
+    draw = ImageDraw.Draw(picture)
+    try:
+        font = ImageFont.truetype("NotoSansCJK-Regular.ttc", pixels)
+        words = "山茶花手账 现货包邮 今日下单立减 会员专享 新品上架 已读 收到 谢谢 明天送达 订单编号 客户群 128.00 元".split()
+    except OSError:
+        font = ImageFont.load_default(pixels)
+        words = "camellia notebook in stock, free delivery order today members only new read thanks tomorrow 128.00".split()
+    inks = ((25, 25, 25), (25, 25, 25), (25, 25, 25), (250, 40, 40), (16, 90, 220), (7, 150, 70))
+    for number, y in enumerate(range(pixels, size[1] - pixels * 5, pixels * 6)):
+        mine = number % 3 == 1
+        left = pixels * 4 if mine else pixels
+        area = (left, y, left + size[0] - pixels * 5, y + pixels * 5)
+        draw.rounded_rectangle(area, pixels // 3, fill=(149, 236, 105) if mine else (255, 255, 255))
+        for line in range(3):
+            ink = inks[rng.randrange(len(inks))]
+            text = " ".join(rng.choice(words) for _ in range(9))
+            while draw.textlength(text, font=font) > size[0] - pixels * 6:
+                text = text[:-1]
+            draw.text((left + pixels // 2, y + pixels // 3 + line * pixels * 3 // 2), text, fill=ink, font=font)
+    return picture
+
+
 def half_transparent(picture):
     picture.putalpha(Image.linear_gradient("L").resize(picture.size))
     return picture
@@ -69,6 +95,7 @@ pictures = {
     "poster.jpg": (poster(6, (1242, 1660), 48), {"quality": 90}),
     "poster.png": (poster(7, (1000, 800), 36), {}),
     "telephone.png": (screenshot(8, (1080, 2340), 42), {}),
+    "chat.png": (chat((750, 1624), 28), {}),
     "desktop.png": (screenshot(9, (1440, 900), 18), {}),
     "transparent.png": (half_transparent(poster(10, (900, 900), 40)), {}),
     "photo.webp": (photo(11, (2000, 1500)), {"quality": 80}),
@@ -80,11 +107,16 @@ for name, (picture, settings) in pictures.items():
         white = Image.new("RGBA", stored.size, "white")
         stored = Image.alpha_composite(white, stored)
     stored = stored.convert("RGB")
-    width = min(stored.width, stored.height * 5 // 4)
-    width -= width % 5
-    height = width * 4 // 5
-    left, top = (stored.width - width) // 2, (stored.height - height) // 2
+    scale = max(520 / stored.width, 416 / stored.height)
+    width, height = min(520 / scale, stored.width), min(416 / scale, stored.height)
+    left, top = (stored.width - width) / 2, (stored.height - height) / 2
     area = (left, top, left + width, top + height)
-    cover = stored.resize((520, 416), Image.Resampling.LANCZOS, box=area)
-    (out / "reference").mkdir(exist_ok=True)
-    cover.save(out / "reference" / (name + ".png"))
+    whole = stored.resize((round(stored.width * scale), round(stored.height * scale)), Image.Resampling.LANCZOS)
+    corner = ((whole.width - 519) // 2, (whole.height - 415) // 2)
+    covers = {
+        "exact": stored.resize((520, 416), Image.Resampling.LANCZOS, box=area),
+        "whole": whole.crop((*corner, corner[0] + 520, corner[1] + 416)),
+    }
+    for kind, cover in covers.items():
+        (out / kind).mkdir(exist_ok=True)
+        cover.save(out / kind / (name + ".png"))

@@ -13,6 +13,7 @@ mod segments;
 #[cfg(test)]
 mod tests;
 mod transform;
+pub(crate) mod write;
 
 use self::{
     frame::{Scan, Tables, Trouble, View},
@@ -135,7 +136,6 @@ pub(crate) fn read(
         scale: f64::from(full.pixels()) / 8.0,
         origin: view.corner(),
         profile: profile(bytes),
-        lossy: true,
         notes,
     })
 }
