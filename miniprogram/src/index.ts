@@ -61,7 +61,7 @@ function builder(msgtype: string): (body: any) => any {
 function cardPage(page: string, channel?: Api.Channel): string {
   const { path, faults } = convert(String(page == null ? '' : page), channel || 'share-card');
   if (path) return path;
-  throw failure(Code.draft_invalid, { faults: faults.map((code) => fault(code, 'page')) });
+  throw failure(Code.draft_invalid, { faults: faults.map((code) => fault(code, code === Code.unknown_value ? 'channel' : 'page')) });
 }
 
 // Checked against the published types, so that the two cannot drift apart.

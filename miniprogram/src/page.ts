@@ -3,7 +3,7 @@
  * the reference; its vectors are run against this file too.
  */
 import { CHANNELS, Code, PAGE_BYTES } from './rules.generated';
-import { ANY_BLANK, ANY_CONTROL, bytes, hasLoneSurrogate, trim } from './text';
+import { ANY_BLANK, ANY_CONTROL, bytes, hasLoneSurrogate, own, trim } from './text';
 
 export interface Converted {
   path: string;
@@ -23,6 +23,8 @@ export function convert(page: string, channel: string, suffix?: string | null, p
   const find = (found: any, code: Code) => {
     if (found) faults.push(code);
   };
+  const form = own(CHANNELS, channel);
+  find(form == null, Code.unknown_value);
   if (hasLoneSurrogate(text)) find(1, Code.lone_surrogate);
   else find(bytes(text) > PAGE_BYTES, Code.page_too_long);
   if (faults[0]) return result;
@@ -42,7 +44,6 @@ export function convert(page: string, channel: string, suffix?: string | null, p
   find(!faults[0] && !name, Code.page_empty);
   if (faults[0]) return result;
 
-  const form = CHANNELS[channel];
   const plain = form & 4;
   let made = (form & 2 ? '/' : '') + (plain ? name : encode(name));
   if (form & 1 && (channel !== 'ex-card' || suffix !== '')) made += '.html';

@@ -15,7 +15,11 @@ export function outside(kind, asked) {
   if (kind === 'quota') return 'quota';
   if (kind === 'draft' && typeof asked.text === 'string') {
     try {
-      JSON.parse(asked.text);
+      // A number that no computer holds is nothing that anybody can read.
+      JSON.parse(asked.text, (_, value) => {
+        if (typeof value === 'number' && !isFinite(value)) throw new RangeError();
+        return value;
+      });
     } catch {
       return 'json';
     }

@@ -69,3 +69,9 @@ test('the vectors of the rule book hold here too, for every channel that takes t
   t.diagnostic(`${cases.length} page vectors`);
   assert.ok(cases.length > 50);
 });
+
+test('a channel that is none is refused by name, also where a language has something of that name', () => {
+  for (const channel of ['nope', 'constructor', '__proto__', 'toString', 'Share-Card']) {
+    assert.throws(() => cardPage('pages/a', channel), (error) => error.code === 'draft_invalid' && error.faults[0].code === 'unknown_value' && error.faults[0].place === 'channel', channel);
+  }
+});

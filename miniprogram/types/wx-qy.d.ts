@@ -52,11 +52,21 @@ declare namespace WecomQy {
   /** `mediaid` (temporary media) or a link of the upload-image call; with both, `mediaid` wins. */
   type Image = { mediaid: string; imgUrl?: string } | { mediaid?: undefined; imgUrl: string };
 
+  /**
+   * A picture. WeCom 3.1.6 on iOS, Android and Windows; not on Mac.
+   *
+   * As temporary media at most 10 MB, and usable for 3 days; by the upload-image call at most 2 MB.
+   * @see https://developer.work.weixin.qq.com/document/path/93571 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/96997 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/90253 (2024/07/22) · https://developer.work.weixin.qq.com/document/path/90256 (2022/01/20)
+   */
   interface ImageAttachment {
     msgtype: 'image';
     image: Image;
   }
 
+  /**
+   * A web page. WeCom 3.1.6 on iOS, Android and Windows; not on Mac.
+   * @see https://developer.work.weixin.qq.com/document/path/93571 (2025/07/11)
+   */
   interface LinkAttachment {
     msgtype: 'link';
     link: {
@@ -82,17 +92,28 @@ declare namespace WecomQy {
     page: string;
   }
 
+  /**
+   * A card of this mini program; not in Moments. WeCom 3.1.6 on iOS, Android and Windows; not on Mac.
+   * @see https://developer.work.weixin.qq.com/document/path/93571 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/93572 (2025/07/11)
+   */
   interface MiniprogramAttachment {
     msgtype: 'miniprogram';
     miniprogram: Card;
   }
 
+  /**
+   * A video of at most 10 MB, as temporary media, which lasts 3 days. WeCom 3.1.6 on iOS, Android and Windows; not on Mac.
+   * @see https://developer.work.weixin.qq.com/document/path/93571 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/96997 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/90253 (2024/07/22)
+   */
   interface VideoAttachment {
     msgtype: 'video';
     video: { mediaid: string };
   }
 
-  /** WeCom 3.1.12 on iOS and Android; not stated on Windows and Mac. */
+  /**
+   * A file of at most 20 MB, as temporary media, which lasts 3 days; not in Moments. WeCom 3.1.12 on iOS and Android; not stated on Windows and Mac.
+   * @see https://developer.work.weixin.qq.com/document/path/93571 (2025/07/11) · https://developer.work.weixin.qq.com/document/path/90253 (2024/07/22)
+   */
   interface FileAttachment {
     msgtype: 'file';
     file: { mediaid: string };
@@ -100,7 +121,7 @@ declare namespace WecomQy {
 
   type Attachment = ImageAttachment | LinkAttachment | MiniprogramAttachment | VideoAttachment | FileAttachment;
 
-  /** A text of at most 4000 characters, up to 9 attachments, or both. Leave out empty keys: they break iOS. */
+  /** A text of at most 4000 characters, up to 9 attachments, or both. Leave out empty keys: they break iOS. More than that many in a list is not a fault of types: lists are mostly made at run time. */
   type Content = { text: Text; attachments?: Attachment[] } | { text?: Text; attachments: [Attachment, ...Attachment[]] };
 
   /** The form of clients before 3.1.6: one card. Taken when there is neither `text` nor `attachments`. */

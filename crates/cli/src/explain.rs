@@ -53,13 +53,15 @@ const READ_AT_MOST: u64 = 64 * 1024;
 pub fn run(args: &Args) -> ExitCode {
     let platform = args.platform.unwrap_or(Platform::Unknown);
     let raw = match args.raw.as_str() {
-        "-" => match std::io::read_to_string(std::io::stdin().take(READ_AT_MOST)) {
-            Ok(text) => text,
-            Err(error) => {
+        "-" => {
+            let mut bytes = Vec::new();
+            if let Err(error) = std::io::stdin().take(READ_AT_MOST).read_to_end(&mut bytes) {
                 eprintln!("wecom-share: {error}");
                 return ExitCode::FAILURE;
             }
-        },
+            // What is of another encoding becomes unreadable, and the rest is still explained.
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
         raw => raw.to_owned(),
     };
     let found = args.found(platform, &raw);

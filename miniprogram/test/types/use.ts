@@ -36,6 +36,14 @@ share.shareToMoments({ attachments: [image({ mediaid: 'M' })] });
 share.sendToChat(text('你好'));
 share.share({ target: { kind: 'customers', ids: 'pick' }, text: 'a' });
 const forwarded: string = cardPage('pages/a', 'forward');
+// @ts-expect-error A card has a cover, not WeCom's imgUrl.
+card({ title: 't', page: 'p', imgUrl: '/a.jpg' });
+// @ts-expect-error An attachment needs the object that its msgtype names.
+share.shareToCustomers({ attachments: [{ msgtype: 'link', miniprogram: { title: 't', page: 'p', cover: '/a.jpg' } }] });
+// @ts-expect-error Receivers of a call are `to`.
+share.shareToGroups({ text: 'a', ids: ['wr1'] });
+// @ts-expect-error No such channel.
+cardPage('pages/a', 'share');
 // @ts-expect-error Moments take no cards.
 share.shareToMoments({ attachments: [card({ title: 't', page: 'p', cover: '/a.jpg' })] });
 // @ts-expect-error A draft says whom it is for.

@@ -34,6 +34,28 @@ if (qy) {
   qy.shareToExternalContact({ externalUserIds: ['wm1'] });
   // @ts-expect-error An attachment needs the object that its msgtype names.
   qy.shareToExternalContact({ attachments: [{ msgtype: 'image', video: { mediaid: 'M' } }] });
+  // @ts-expect-error The object is missing altogether.
+  qy.shareToExternalContact({ attachments: [{ msgtype: 'miniprogram' }] });
+  // @ts-expect-error The fields of a link in a card.
+  qy.shareToExternalContact({ attachments: [{ msgtype: 'miniprogram', miniprogram: { title: 't', url: 'https://example.com/', imgUrl: 'i' } }] });
+  // @ts-expect-error The fields of a card in a link.
+  qy.shareToExternalContact({ attachments: [{ msgtype: 'link', link: { title: 't', page: '/pages/a.html' } }] });
+  // @ts-expect-error Not a kind of attachment.
+  qy.shareToExternalContact({ attachments: [{ msgtype: 'news', news: { link: 'https://example.com/' } }] });
+  // @ts-expect-error A video goes by its media id.
+  qy.shareToExternalChat({ attachments: [{ msgtype: 'video', video: { url: 'https://example.com/a.mp4' } }] });
+  // @ts-expect-error The old form needs all four fields.
+  qy.shareToExternalChat({ appid: 'wx1', title: 't', page: '/pages/a.html' });
+  // @ts-expect-error Customers are externalUserIds.
+  qy.shareToExternalContact({ chatIds: ['wr1'], text: { content: 'a' } });
+  // @ts-expect-error One id is not a list.
+  qy.shareToExternalContact({ externalUserIds: 'wm1', text: { content: 'a' } });
+  // @ts-expect-error Moments take one video.
+  qy.shareToExternalMoments({ attachments: [{ msgtype: 'video', video: { mediaid: 'M' } }, { msgtype: 'video', video: { mediaid: 'N' } }] });
+  // @ts-expect-error Other values of the filter are illegal.
+  qy.selectExternalContact({ filterType: 2 });
+  // @ts-expect-error The picker of groups answers chatIdList.
+  qy.selectExternalChat({ success: ({ chatIds }) => console.log(chatIds) });
   // @ts-expect-error Groups are chatIds.
   qy.shareToExternalChat({ externalUserIds: ['wm1'], text: { content: 'a' } });
   // @ts-expect-error `mediaid`, not `media_id`.

@@ -37,6 +37,8 @@ fn fact(mark: &str) -> String {
         ("rights", [api]) => rights(capability(api, "")),
         ("entries", [api]) => capability(api, "").entries.join(", "),
         ("limit", [place, field]) => limit(place, field),
+        ("size", [place, field]) => size(place, field),
+        ("source of limit", [place, field]) => sources(&limit_row(place, field).source),
         ("page", [channel]) => page(channel),
         _ => panic!("unknown mark {mark}"),
     }
@@ -111,8 +113,7 @@ fn rights(row: &Capability) -> String {
     words.collect::<Vec<_>>().join("; ")
 }
 
-/// `64 bytes of UTF-8`, `4000 characters`, `9`.
-fn limit(place: &str, field: &str) -> String {
+fn limit_row(place: &str, field: &str) -> LimitRow {
     #[derive(serde::Deserialize)]
     struct File {
         limit: Vec<LimitRow>,
@@ -127,7 +128,19 @@ fn limit(place: &str, field: &str) -> String {
         .limit
         .into_iter()
         .find(|row| row.place == place && row.field == field);
-    let row = row.unwrap_or_else(|| panic!("rules/limits.toml: no {place} {field}"));
+    row.unwrap_or_else(|| panic!("rules/limits.toml: no {place} {field}"))
+}
+
+/// `10 MB`
+fn size(place: &str, field: &str) -> String {
+    let max = limit_row(place, field).max.unwrap_or_default();
+    assert_eq!(max % (1024 * 1024), 0, "{place} {field}");
+    format!("{} MB", max / 1024 / 1024)
+}
+
+/// `64 bytes of UTF-8`, `4000 characters`, `9`.
+fn limit(place: &str, field: &str) -> String {
+    let row = limit_row(place, field);
     let max = row.max.unwrap_or_default();
     match row.unit.as_str() {
         "bytes" => format!("{max} bytes of UTF-8"),
