@@ -14,7 +14,7 @@ use crate::{Store, StoreError, sessions::instant};
 #[derive(Debug, Clone, Copy)]
 pub struct TokenName<'a> {
     pub corpid: &'a str,
-    /// Company, app and kind again, in one text that no other has.
+    /// App and kind, in one text that no other of the company has.
     pub key: &'a str,
 }
 
@@ -33,9 +33,9 @@ impl Store {
     /// The database failed.
     pub async fn token(&self, name: TokenName<'_>) -> Result<Option<Token>, StoreError> {
         let row = sqlx::query!(
-            "SELECT value, refresh_at, expires_at FROM tokens WHERE token_key = $1 AND corpid = $2",
-            name.key,
+            "SELECT value, refresh_at, expires_at FROM tokens WHERE corpid = $1 AND token_key = $2",
             name.corpid,
+            name.key,
         )
         .fetch_optional(&self.readers)
         .await?;
@@ -69,7 +69,7 @@ impl Store {
         let mut tx = turn.begin().await?;
         let row = sqlx::query!(
             "INSERT INTO tokens (token_key, corpid, lease, held_until) VALUES ($1, $2, 1, $3)
-             ON CONFLICT (token_key) DO UPDATE
+             ON CONFLICT (corpid, token_key) DO UPDATE
                  SET lease = tokens.lease + 1, held_until = excluded.held_until
                  WHERE tokens.held_until IS NULL OR tokens.held_until <= $4
              RETURNING lease",
@@ -103,10 +103,11 @@ impl Store {
             Some(lease) => {
                 sqlx::query!(
                     "UPDATE tokens SET value = $1, refresh_at = $2, expires_at = $3, held_until = NULL
-                     WHERE token_key = $4 AND lease = $5",
+                     WHERE corpid = $4 AND token_key = $5 AND lease = $6",
                     token.value,
                     refresh_at,
                     expires_at,
+                    name.corpid,
                     name.key,
                     lease,
                 )
@@ -117,7 +118,7 @@ impl Store {
                 sqlx::query!(
                     "INSERT INTO tokens (token_key, corpid, value, refresh_at, expires_at, lease)
                      VALUES ($1, $2, $3, $4, $5, 0)
-                     ON CONFLICT (token_key) DO UPDATE
+                     ON CONFLICT (corpid, token_key) DO UPDATE
                          SET value = excluded.value, refresh_at = excluded.refresh_at,
                              expires_at = excluded.expires_at
                          WHERE tokens.expires_at IS NULL OR tokens.expires_at <= excluded.expires_at",
@@ -143,7 +144,8 @@ impl Store {
         let mut turn = self.writer.turn().await?;
         let mut tx = turn.begin().await?;
         sqlx::query!(
-            "UPDATE tokens SET held_until = NULL WHERE token_key = $1 AND lease = $2",
+            "UPDATE tokens SET held_until = NULL WHERE corpid = $1 AND token_key = $2 AND lease = $3",
+            name.corpid,
             name.key,
             lease,
         )

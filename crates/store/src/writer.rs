@@ -102,7 +102,7 @@ impl Turn<'_> {
 mod tests {
     use jiff::Timestamp;
 
-    use crate::{Session, Store};
+    use crate::{Callback, Session, Store, StoreError};
 
     #[tokio::test]
     async fn writing_goes_on_after_the_database_gave_up_a_transaction_by_itself() {
@@ -127,5 +127,70 @@ mod tests {
             begun.unwrap();
             assert!(store.session(token).await.unwrap().is_some());
         }
+    }
+
+    /// As on a disk that has room for so many pages more.
+    async fn room(store: &Store, pages: i64) {
+        let mut turn = store.writer.turn().await.unwrap();
+        let mut tx = turn.begin().await.unwrap();
+        let used: i64 = sqlx::query_scalar("PRAGMA page_count")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
+        let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", used + pages));
+        sqlx::raw_sql(limit).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    fn call(number: usize) -> Callback {
+        Callback {
+            corpid: "wwcorp1".to_owned(),
+            receiver: "1000002".to_owned(),
+            key: number.to_string(),
+            message: "x".repeat(2_000),
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[tokio::test]
+    async fn on_a_full_disk_nothing_that_was_answered_is_lost_and_with_room_it_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let receive = async |number| {
+            let now = Timestamp::UNIX_EPOCH;
+            store.receive_callback(&call(number), now).await
+        };
+        room(&store, 20).await;
+        let mut answered = 0;
+        let error = loop {
+            match receive(answered).await {
+                Ok(new) => assert!(new),
+                Err(error) => break error,
+            }
+            answered += 1;
+        };
+        assert!(answered > 10, "{answered}");
+        let StoreError::Database(cause) = error else {
+            panic!("{error:?}");
+        };
+        assert!(cause.to_string().contains("full"), "{cause}");
+
+        // Full again: what is there can be read, and what failed left nothing behind.
+        room(&store, 0).await;
+        let refused = receive(answered).await;
+        assert!(refused.is_err());
+        let rows = store.callbacks_after(0, 1_000).await.unwrap();
+        assert_eq!(rows.len(), answered);
+
+        // Room: the same call is new, one that was answered is not.
+        room(&store, 1_000).await;
+        assert!(receive(answered).await.unwrap());
+        assert!(!receive(0).await.unwrap());
+        store.close().await;
+        let store = Store::open(folder.path()).await.unwrap();
+        let rows = store.callbacks_after(0, 1_000).await.unwrap();
+        let numbers: Vec<i64> = rows.iter().map(|it| it.seq).collect();
+        let all = i64::try_from(answered).unwrap() + 1;
+        assert_eq!(numbers, (1..=all).collect::<Vec<_>>());
     }
 }

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on fails, in its helpers too"
 )]
 
+mod callbacks;
 mod garbage;
 mod image_store;
 mod images;
@@ -13,6 +14,7 @@ mod renditions;
 mod schema;
 mod sessions;
 mod shares;
+mod tokens;
 mod uploads;
 
 use jiff::{SignedDuration, Timestamp};

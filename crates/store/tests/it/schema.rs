@@ -1,7 +1,7 @@
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
-use wecom_share_store::{OpenError, Store, StoreError};
+use wecom_share_store::{OpenError, Store, StoreError, TokenName};
 
-use crate::Data;
+use crate::{Data, hour};
 
 async fn write(data: &Data, sql: &'static str) {
     let path = data.folder.path().join(Store::FILE);
@@ -108,4 +108,27 @@ async fn nobody_else_on_the_machine_reads_the_database_even_in_an_open_folder() 
         assert_eq!(mode & 0o077, 0, "{} {mode:o}", file.path().display());
     }
     store.close().await;
+}
+
+#[tokio::test]
+async fn tokens_of_a_database_from_before_they_were_kept_by_company_are_still_there() {
+    let data = Data::new().await;
+    data.store.close().await;
+    for sql in [
+        "DROP TABLE tokens",
+        include_str!("../../migrations/0004_tokens.sql"),
+        "INSERT INTO tokens VALUES ('app 1000002', 'wwcorp1', 'kept', 1, 7200000, 3, NULL)",
+        "DELETE FROM _sqlx_migrations WHERE version = 5",
+    ] {
+        write(&data, sql).await;
+    }
+    let store = Store::open(data.folder.path()).await.unwrap();
+    let name = TokenName {
+        corpid: "wwcorp1",
+        key: "app 1000002",
+    };
+    let token = store.token(name).await.unwrap().unwrap();
+    assert_eq!(token.value, "kept");
+    let lease = store.lease_token(name, hour(0), hour(1)).await.unwrap();
+    assert_eq!(lease, Some(4), "numbers go on");
 }
