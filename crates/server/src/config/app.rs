@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     QuotaConfig,
-    secret::{CallbackKeys, Secret, SecretError, WrittenKeys},
+    secret::{AesKey, CallbackKeys, Secret, SecretError, Token, WrittenKeys},
 };
 
 /// A company that uses this server, and the app its mini program belongs to.
@@ -47,8 +47,8 @@ struct Written {
     quota: Option<QuotaConfig>,
     secret: Option<SecretString>,
     secret_file: Option<PathBuf>,
-    callback_token: Option<SecretString>,
-    callback_aes_key: Option<SecretString>,
+    callback_token: Option<Token>,
+    callback_aes_key: Option<AesKey>,
     callback_aes_key_file: Option<PathBuf>,
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
 use thiserror::Error;
 use wecom_api::callback::{KeyFault, Limits, Receiver};
 
@@ -88,10 +89,49 @@ impl CallbackKeys {
     }
 }
 
+/// `callback_token`: what is wrong with it is said at its own line.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "SecretString")]
+pub(super) struct Token(SecretString);
+
+/// Page 90930 (2024/12/13).
+impl TryFrom<SecretString> for Token {
+    type Error = &'static str;
+
+    fn try_from(written: SecretString) -> Result<Self, Self::Error> {
+        let token = written.expose_secret();
+        let plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if plain && (1..=32).contains(&token.len()) {
+            return Ok(Self(written));
+        }
+        Err(
+            "`callback_token` 应为管理后台「接收消息」里的 Token：1 到 32 位字母和数字 | `callback_token` should be the Token of 接收消息: 1 to 32 letters and digits",
+        )
+    }
+}
+
+/// `callback_aes_key`, the same way.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "SecretString")]
+pub(super) struct AesKey(SecretString);
+
+impl TryFrom<SecretString> for AesKey {
+    type Error = &'static str;
+
+    fn try_from(written: SecretString) -> Result<Self, Self::Error> {
+        match Receiver::new(String::new().into(), &written, "", Limits::default()) {
+            Ok(_) => Ok(Self(written)),
+            Err(_) => Err(
+                "`callback_aes_key` 应为管理后台「接收消息」里的 EncodingAESKey：43 位字母和数字 | `callback_aes_key` should be the EncodingAESKey of 接收消息: 43 letters and digits",
+            ),
+        }
+    }
+}
+
 /// As the three keys stand in a table of the file.
 pub(super) struct WrittenKeys {
-    pub(super) token: Option<SecretString>,
-    pub(super) aes_key: Option<SecretString>,
+    pub(super) token: Option<Token>,
+    pub(super) aes_key: Option<AesKey>,
     pub(super) aes_key_file: Option<PathBuf>,
 }
 
@@ -110,31 +150,12 @@ impl WrittenKeys {
                     "有 `callback_token`，还缺 `callback_aes_key` 或 `callback_aes_key_file`（接收消息的 EncodingAESKey） | `callback_token` needs `callback_aes_key` or `callback_aes_key_file` beside it",
                 );
             }
-            (Some(key), None) => Secret::Inline(key),
+            (Some(AesKey(key)), None) => Secret::Inline(key),
             (None, Some(path)) => Secret::File(path),
         };
-        let token = self.token.ok_or(
+        let Token(token) = self.token.ok_or(
             "有回调的 EncodingAESKey，还缺 `callback_token`（接收消息的 Token） | the callbacks' EncodingAESKey needs `callback_token` beside it",
         )?;
-        if !may_be_token(&token) {
-            return Err(
-                "`callback_token` 应为管理后台「接收消息」里的 Token：1 到 32 位字母和数字 | `callback_token` should be the Token of 接收消息: 1 to 32 letters and digits",
-            );
-        }
-        if let Secret::Inline(key) = &aes_key
-            && Receiver::new(token.clone(), key, "", Limits::default()).is_err()
-        {
-            return Err(
-                "`callback_aes_key` 应为管理后台「接收消息」里的 EncodingAESKey：43 位字母和数字 | `callback_aes_key` should be the EncodingAESKey of 接收消息: 43 letters and digits",
-            );
-        }
         Ok(Some(CallbackKeys { token, aes_key }))
     }
-}
-
-/// Page 90930 (2024/12/13).
-fn may_be_token(token: &SecretString) -> bool {
-    use secrecy::ExposeSecret as _;
-    let token = token.expose_secret();
-    (1..=32).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{
     SuiteId,
-    secret::{CallbackKeys, WrittenKeys},
+    secret::{AesKey, CallbackKeys, Token, WrittenKeys},
 };
 
 /// A suite whose command callbacks (指令回调) come to this server.
@@ -22,8 +21,8 @@ pub struct SuiteConfig {
 #[serde(deny_unknown_fields)]
 struct Written {
     suite_id: SuiteId,
-    callback_token: Option<SecretString>,
-    callback_aes_key: Option<SecretString>,
+    callback_token: Option<Token>,
+    callback_aes_key: Option<AesKey>,
     callback_aes_key_file: Option<PathBuf>,
 }
 

@@ -222,24 +222,28 @@ const AES_KEY: &str = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
 
 #[test]
 fn what_is_wrong_with_a_callbacks_keys_is_said_with_file_and_line() {
-    for (written, zh, en) in [
+    for (written, line, zh, en) in [
         (
             "callback_token = \"t\"",
+            1,
             "还缺 `callback_aes_key`",
             "needs `callback_aes_key`",
         ),
         (
             "callback_aes_key_file = \"k\"",
+            1,
             "还缺 `callback_token`",
             "needs `callback_token`",
         ),
         (
             "callback_token = \"t\"\ncallback_aes_key = \"short\"",
+            7,
             "43 位字母和数字",
             "43 letters and digits",
         ),
         (
-            "callback_token = \"t-t\"\ncallback_aes_key = \"k\"",
+            "callback_token = \"t-t\"\ncallback_aes_key = \"jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C\"",
+            6,
             "1 到 32 位",
             "1 to 32 letters",
         ),
@@ -247,7 +251,7 @@ fn what_is_wrong_with_a_callbacks_keys_is_said_with_file_and_line() {
         let error = Config::parse(&format!("{CALLBACK_APP}{written}\n"), "a.toml").unwrap_err();
         let text = error.to_string();
         assert!(
-            text.contains("a.toml:1:") && text.contains(zh) && text.contains(en),
+            text.contains(&format!("a.toml:{line}:")) && text.contains(zh) && text.contains(en),
             "{text}"
         );
         assert!(!text.contains("short"), "{text}");
