@@ -7,6 +7,6 @@ mod rules;
 
 pub use self::{
     callback::callback,
-    response::response,
+    response::{KINDS, Kind, response},
     rules::{draft, error, path},
 };

@@ -90,6 +90,9 @@ codes! {
     WecomLimited = "wecom_limited", SERVICE_UNAVAILABLE,
         cause: "企业微信允许的调用次数暂时用完了，这次没有调用" / "as often as WeCom allows it has been called for now; it was not called this time",
         remedy: "请在 {seconds} 秒后重试，重试不会造成重复" / "try again in {seconds} seconds; nothing was sent, so nothing is done twice";
+    WecomNoSuiteTicket = "wecom_no_suite_ticket", SERVICE_UNAVAILABLE,
+        cause: "最近半小时没有收到企业微信推送的 suite_ticket，无法以第三方应用的身份调用企业微信" / "WeCom has pushed no suite_ticket in the last half hour, so it cannot be called as the suite",
+        remedy: "企业微信每 10 分钟推送一次；请管理员确认服务商后台的指令回调地址为 /callback/SuiteID 且能从公网访问，[[suite]] 中的 Token 和 EncodingAESKey 与后台一致" / "WeCom pushes one every ten minutes; the operator should make sure that the suite's command callback address in the provider's console is /callback/<suite_id> and reachable from outside, and that [[suite]] has the Token and EncodingAESKey shown there";
     TooManyRequests = "too_many_requests", TOO_MANY_REQUESTS,
         cause: "来自这个地址的请求太频繁" / "this address asks too often",
         remedy: "请在 {seconds} 秒后重试；管理员可调整 [limits] 中的每分钟次数，放在反向代理后面时请设置 trust_forwarded_for" / "try again in {seconds} seconds; the operator can change the numbers per minute in [limits], and behind a proxy sets trust_forwarded_for";

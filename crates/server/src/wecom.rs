@@ -50,6 +50,9 @@ pub(crate) enum WecomError {
     /// Asking would have passed WeCom's own limit, so it was not asked.
     #[error("WeCom was not asked: its limit is used up for {wait:?}")]
     Limited { wait: Duration },
+    /// A suite's token was wanted, and WeCom has pushed no ticket for it.
+    #[error("WeCom was not asked: it has pushed no suite_ticket in the last half hour")]
+    NoSuiteTicket(#[source] Arc<dyn std::error::Error + Send + Sync>),
     /// The answer to a call that must not be repeated blindly was lost.
     #[error("WeCom may have done it or not")]
     Unknown(#[source] Arc<dyn std::error::Error + Send + Sync>),
@@ -67,7 +70,9 @@ pub(crate) enum WecomError {
 /// Whether a call that failed may have been carried out all the same.
 pub(crate) fn may_have_happened(error: &WecomError) -> bool {
     match error {
-        WecomError::Refused { .. } | WecomError::Limited { .. } => false,
+        WecomError::Refused { .. } | WecomError::Limited { .. } | WecomError::NoSuiteTicket(_) => {
+            false
+        }
         WecomError::Unknown(_) => true,
         WecomError::Unreachable(source) => source
             .downcast_ref::<wecom_api::Error>()
@@ -78,7 +83,10 @@ pub(crate) fn may_have_happened(error: &WecomError) -> bool {
 impl WecomError {
     pub(crate) fn errcode(&self) -> Option<i64> {
         match self {
-            Self::Unreachable(_) | Self::Unknown(_) | Self::Limited { .. } => None,
+            Self::Unreachable(_)
+            | Self::Unknown(_)
+            | Self::Limited { .. }
+            | Self::NoSuiteTicket(_) => None,
             Self::Refused { errcode, .. } => Some(*errcode),
         }
     }
@@ -86,7 +94,10 @@ impl WecomError {
     /// What may be shown of it.
     pub(crate) fn raw(&self) -> Value {
         match self {
-            Self::Unreachable(_) | Self::Unknown(_) | Self::Limited { .. } => Value::Null,
+            Self::Unreachable(_)
+            | Self::Unknown(_)
+            | Self::Limited { .. }
+            | Self::NoSuiteTicket(_) => Value::Null,
             Self::Refused {
                 errcode, errmsg, ..
             } => json!({ "errcode": errcode, "errmsg": errmsg }),
@@ -218,6 +229,7 @@ impl From<wecom_api::Error> for WecomError {
             } => Self::refused(&refusal, Some(advice.wait)),
             Error::Limited { wait, .. } => Self::Limited { wait },
             lost @ Error::Unknown { .. } => Self::Unknown(Arc::new(lost)),
+            none @ Error::NoSuiteTicket { .. } => Self::NoSuiteTicket(Arc::new(none)),
             other => Self::Unreachable(Arc::new(other)),
         }
     }
@@ -263,6 +275,10 @@ impl From<WecomError> for Problem {
                 let seconds = wait.as_secs_f64().ceil().to_string();
                 return Self::filled(codes::Code::WecomLimited, &[("seconds", &seconds)])
                     .retry_after(&seconds);
+            }
+            WecomError::NoSuiteTicket(_) => {
+                tracing::warn!(error = with_sources(&error), "no suite ticket");
+                return codes::Code::WecomNoSuiteTicket.into();
             }
             WecomError::Unknown(_) => {
                 tracing::warn!(error = with_sources(&error), "WeCom's answer was lost");
@@ -318,5 +334,14 @@ mod tests {
         let told = format!("{:?}", Problem::from(held));
         assert!(told.contains("wecom_limited"), "{told}");
         assert!(told.contains("42"), "{told}");
+    }
+
+    #[test]
+    fn a_suite_without_a_ticket_is_told_as_that_and_not_as_unreachable() {
+        let none = WecomError::from(wecom_api::Error::NoSuiteTicket { source: None });
+        assert!(!may_have_happened(&none));
+        let told = format!("{:?}", Problem::from(none));
+        assert!(told.contains("wecom_no_suite_ticket"), "{told}");
+        assert!(told.contains("指令回调"), "{told}");
     }
 }

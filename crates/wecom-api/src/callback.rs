@@ -11,6 +11,7 @@ mod envelope;
 mod event;
 mod fault;
 mod key;
+mod suite;
 mod xml;
 
 use std::fmt;
@@ -28,6 +29,7 @@ pub use self::{
     envelope::Format,
     event::{Event, What},
     fault::{Fault, KeyFault},
+    suite::SuiteCommand,
 };
 
 /// The receiver of one company's or suite's callbacks.

@@ -11,6 +11,7 @@ pub mod get_permanent_code_v2;
 pub mod get_pre_auth_code;
 pub mod get_provider_token;
 pub mod get_suite_token;
+mod installed;
 pub mod jscode2session;
 pub mod set_session_info;
 pub mod unionid_to_external_userid_3rd;

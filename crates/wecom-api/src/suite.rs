@@ -9,7 +9,7 @@ use crate::{
     AppClient, Client, Code, CorpId, Endpoint, Error, StoreError, StoredToken, TokenKind,
     call::{attempt, call},
     service::{get_pre_auth_code, set_session_info},
-    token::{Grant, Slot, TokenKey, TokenOf},
+    token::{Grant, Slot, TokenKey, TokenOf, patiently},
     transport::Transport,
 };
 
@@ -70,7 +70,7 @@ impl SuiteClient {
             refresh_at: expires_at,
             expires_at,
         };
-        self.client.store().save(&self.tickets, None, &token).await
+        patiently(self.client.store().save(&self.tickets, None, &token)).await
     }
 
     /// Makes one call with the suite's token, as [`AppClient::call`] does with

@@ -11,7 +11,11 @@ mod store;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub(crate) use self::{grant::Grant, shared::Shared, slot::Slot};
+pub(crate) use self::{
+    grant::Grant,
+    shared::{Shared, patiently},
+    slot::Slot,
+};
 pub use self::{
     grant::Ticket,
     store::{

@@ -1,6 +1,6 @@
 //! What an event makes of the lists that are kept.
 
-use wecom_api::callback::{Event, What};
+use wecom_api::callback::{Event, SuiteCommand, What};
 
 use crate::lists::Lists;
 
@@ -16,12 +16,12 @@ pub(super) async fn changed(lists: &Lists, corpid: &str, event: &Event) {
         }
         // The event does not name the group's owner, nor a former one.
         What::Chat(_) => lists.forget_groups(corpid).await,
-        What::Other { name, .. } if AUTHORISATION.contains(&name.as_str()) => {
-            lists.forget_company(corpid).await;
-        }
+        // The company gave or took an app's rights.
+        What::Suite(
+            SuiteCommand::Authorised { .. }
+            | SuiteCommand::AuthorisationChanged { .. }
+            | SuiteCommand::AuthorisationCancelled,
+        ) => lists.forget_company(corpid).await,
         _ => {}
     }
 }
-
-/// The company gave or took an app's rights (server-api.md §10.1).
-const AUTHORISATION: [&str; 3] = ["create_auth", "change_auth", "cancel_auth"];

@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::{sync::Notify, task::JoinHandle};
-use wecom_api::callback::{Event, What};
+use wecom_api::callback::{Event, SuiteCommand, What};
 use wecom_share_store::{Begun, Done, StoreError};
 
 use super::forget;
@@ -173,21 +173,16 @@ impl Working {
 /// What must be kept of a message besides itself.
 fn done(begun: &Begun) -> Result<Done, &'static str> {
     let event = Event::read(&begun.message).map_err(|_| "it cannot be read any more")?;
-    let What::Other { name, .. } = &event.what else {
+    let What::Suite(SuiteCommand::Ticket { ticket }) = event.what else {
         return Ok(Done::Noted);
     };
-    if name != "suite_ticket" {
-        return Ok(Done::Noted);
-    }
-    let ticket = event.raw.get("SuiteTicket").and_then(|it| it.as_str());
-    let created_at = Timestamp::from_second(event.created_at);
-    match (event.suite_id, ticket, created_at) {
-        (Some(suite_id), Some(ticket), Ok(created_at)) => Ok(Done::Ticket {
+    match (event.suite_id, Timestamp::from_second(event.created_at)) {
+        (Some(suite_id), Ok(created_at)) => Ok(Done::Ticket {
             suite_id,
-            ticket: ticket.to_owned(),
+            ticket,
             created_at,
         }),
-        _ => Err("a suite_ticket without SuiteId, SuiteTicket or TimeStamp"),
+        _ => Err("a suite_ticket without SuiteId or TimeStamp"),
     }
 }
 

@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 use sha1::{Digest as _, Sha1};
 
 use super::{
-    ChatChange, ContactChange, Fault, TagChange,
+    ChatChange, ContactChange, Fault, SuiteCommand, TagChange,
     contact::{chat, contact, tag},
+    suite::suite,
     xml,
 };
 use crate::{CorpId, number::maybe_number};
@@ -38,6 +39,8 @@ pub enum What {
     Contact(ContactChange),
     Chat(ChatChange),
     Tag(TagChange),
+    /// What concerns a suite and the companies that install it.
+    Suite(SuiteCommand),
     /// Only for suites.
     CustomerAcquisitionPermitChange,
     UploadMediaJobFinish {
@@ -64,22 +67,22 @@ impl Event {
     /// The same for each delivery of the same message: its `MsgId`, or for an
     /// event its kind, its time and whatever identifies it (server-api.md
     /// §9.3; the documented FromUserName and CreateTime alone collide when two
-    /// things happen in one second). Of an event that this crate does not know,
-    /// all fields.
+    /// things happen in one second). Of a suite's commands, and of an event that
+    /// this crate does not know, all fields.
     #[must_use]
     pub fn key(&self) -> String {
         if let Some(id) = self.raw.get("MsgId") {
             return digest([("MsgId", id)]);
         }
-        let known = !matches!(self.what, What::Other { .. });
+        let all = matches!(self.what, What::Suite(_) | What::Other { .. });
         let fields = self.raw.iter().map(|(name, value)| (name.as_str(), value));
-        let fields = fields.filter(|(name, _)| !known || IDENTIFYING.contains(name));
+        let fields = fields.filter(|(name, _)| all || IDENTIFYING.contains(name));
         // In one order, whatever order the message has.
         digest(fields.collect::<BTreeMap<_, _>>())
     }
 }
 
-/// What tells two known events apart; a welcome code or a state does not.
+/// What tells two events of customer contact apart; a welcome code or a state does not.
 const IDENTIFYING: [&str; 20] = [
     "AuthCorpId",
     "ChangeType",
@@ -176,7 +179,7 @@ fn what(
             let job: Job = take(raw)?;
             Some(What::UploadMediaJobFinish { job_id: job.job_id })
         }
-        _ => None,
+        _ => suite(&name, raw)?.map(What::Suite),
     };
     Ok(known.unwrap_or(What::Other { name, change_type }))
 }

@@ -4,12 +4,9 @@
 //! Page 100779 (2025/01/02), server-api.md §10.1. Suite token. Idempotent. The
 //! facts name its path only; the page is that of v2.
 
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::Serialize;
-
-use serde::ser::{SerializeStruct as _, Serializer};
-
+use super::installed::installed;
 use crate::{Body, CorpId, Endpoint, Method, TokenKind};
+use secrecy::SecretString;
 
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -28,15 +25,6 @@ impl Request {
     }
 }
 
-impl Serialize for Request {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_struct("Request", 2)?;
-        body.serialize_field("auth_corpid", &self.auth_corpid)?;
-        body.serialize_field("permanent_code", self.permanent_code.expose_secret())?;
-        body.end()
-    }
-}
-
 impl Endpoint for Request {
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/cgi-bin/service/get_auth_info";
@@ -47,7 +35,7 @@ impl Endpoint for Request {
     type Response = Response;
 
     fn body(&self) -> Body {
-        Body::json(self)
+        installed(&self.auth_corpid, &self.permanent_code)
     }
 }
 

@@ -2,12 +2,10 @@
 //!
 //! Page 100779 (2025/01/02), server-api.md §10.1. Suite token. Idempotent.
 
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Deserialize, Serialize};
+use secrecy::SecretString;
+use serde::Deserialize;
 
-use serde::ser::{SerializeStruct as _, Serializer};
-
-use super::get_permanent_code_v2::AuthCorp;
+use super::{get_permanent_code_v2::AuthCorp, installed::installed};
 use crate::{
     Body, CorpId, Endpoint, Method, TokenKind, UserId,
     number::{maybe_number, number, or_empty},
@@ -30,15 +28,6 @@ impl Request {
     }
 }
 
-impl Serialize for Request {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_struct("Request", 2)?;
-        body.serialize_field("auth_corpid", &self.auth_corpid)?;
-        body.serialize_field("permanent_code", self.permanent_code.expose_secret())?;
-        body.end()
-    }
-}
-
 impl Endpoint for Request {
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/cgi-bin/service/v2/get_auth_info";
@@ -49,7 +38,7 @@ impl Endpoint for Request {
     type Response = Response;
 
     fn body(&self) -> Body {
-        Body::json(self)
+        installed(&self.auth_corpid, &self.permanent_code)
     }
 }
 

@@ -5,11 +5,10 @@
 //! [`crate::SuiteClient::corp`] does it by itself. Not for provider-developed
 //! apps: those have `gettoken`.
 
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::{Deserialize, Serialize};
+use secrecy::SecretString;
+use serde::Deserialize;
 
-use serde::ser::{SerializeStruct as _, Serializer};
-
+use super::installed::installed;
 use crate::{Body, CorpId, Endpoint, Method, TokenKind, number::number};
 
 #[derive(Debug, Clone)]
@@ -29,15 +28,6 @@ impl Request {
     }
 }
 
-impl Serialize for Request {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_struct("Request", 2)?;
-        body.serialize_field("auth_corpid", &self.auth_corpid)?;
-        body.serialize_field("permanent_code", self.permanent_code.expose_secret())?;
-        body.end()
-    }
-}
-
 impl Endpoint for Request {
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/cgi-bin/service/get_corp_token";
@@ -50,7 +40,7 @@ impl Endpoint for Request {
     type Response = Response;
 
     fn body(&self) -> Body {
-        Body::json(self)
+        installed(&self.auth_corpid, &self.permanent_code)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Slot, Token, TokenKey, TokenOf, TokenStore};
+use super::{Slot, Token, TokenKey, TokenOf, TokenStore, patiently};
 use crate::{
     AppCredentials, Error, Installation, ProviderCredentials, SuiteCredentials,
     auth::gettoken,
@@ -94,7 +94,8 @@ impl Grant {
             }
             Self::Suite(SuiteCredentials { suite_id, secret }, store) => {
                 let key = self.key();
-                let ticket = store.load(&key.with_kind(TokenOf::SuiteTicket)).await;
+                let ticket = key.with_kind(TokenOf::SuiteTicket);
+                let ticket = patiently(store.load(&ticket)).await;
                 let ticket = ticket.map_err(|source| Error::NoSuiteTicket {
                     source: Some(source.into()),
                 })?;

@@ -92,13 +92,21 @@ impl Shared {
     }
 
     async fn step<T>(&self, name: &str, work: StoreFuture<'_, T>) -> Option<T> {
-        let error: StoreError = match timeout(PATIENCE, work).await {
-            Ok(Ok(done)) => return Some(done),
-            Ok(Err(error)) => error,
-            Err(late) => late.into(),
-        };
-        tracing::warn!(key = %self.key, step = name, %error, "the token store failed; going on without it");
-        None
+        match patiently(work).await {
+            Ok(done) => Some(done),
+            Err(error) => {
+                tracing::warn!(key = %self.key, step = name, %error, "the token store failed; going on without it");
+                None
+            }
+        }
+    }
+}
+
+/// What a store does, or that it took too long.
+pub(crate) async fn patiently<T>(work: StoreFuture<'_, T>) -> Result<T, StoreError> {
+    match timeout(PATIENCE, work).await {
+        Ok(outcome) => outcome,
+        Err(late) => Err(late.into()),
     }
 }
 

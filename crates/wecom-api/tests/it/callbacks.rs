@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 use wecom_api::callback::{
     ChatChange, ContactChange, Event, Fault, Format, KeyFault, Limits, Message, Receiver, Stamp,
-    TagChange, UpdateDetail, What,
+    SuiteCommand, TagChange, UpdateDetail, What,
 };
 
 #[derive(Debug, Clone, Deserialize)]
@@ -605,6 +605,57 @@ fn a_suites_event_names_the_company_and_the_suite() {
     assert_eq!(event.corpid, Some("wwA".into()));
     assert_eq!(event.suite_id.as_deref(), Some("wwS"));
     assert_eq!(event.what, What::CustomerAcquisitionPermitChange);
+}
+
+#[test]
+fn a_suite_is_told_of_its_ticket_and_of_who_installs_it() {
+    let command = |name: &str, fields: &str| {
+        let text = format!(
+            "<xml><SuiteId>wwS</SuiteId><InfoType>{name}</InfoType><TimeStamp>1403610513</TimeStamp>{fields}</xml>"
+        );
+        Event::read(&text).map(|event| event.what)
+    };
+    let ticket = command(
+        "suite_ticket",
+        "<SuiteTicket>asdfasfdasdfasdf</SuiteTicket>",
+    );
+    assert_eq!(
+        ticket,
+        Ok(What::Suite(SuiteCommand::Ticket {
+            ticket: "asdfasfdasdfasdf".into()
+        }))
+    );
+    let created = command("create_auth", "<AuthCode>C</AuthCode><State>123</State>");
+    assert_eq!(
+        created,
+        Ok(What::Suite(SuiteCommand::Authorised {
+            auth_code: "C".into(),
+            state: Some("123".into())
+        }))
+    );
+    let changed = command("change_auth", "<AuthCorpId>wwA</AuthCorpId>");
+    assert_eq!(
+        changed,
+        Ok(What::Suite(SuiteCommand::AuthorisationChanged {
+            state: None
+        }))
+    );
+    let cancelled = command("cancel_auth", "<AuthCorpId>wwA</AuthCorpId>");
+    assert_eq!(
+        cancelled,
+        Ok(What::Suite(SuiteCommand::AuthorisationCancelled))
+    );
+    for (name, fields) in [("suite_ticket", ""), ("create_auth", "<State>1</State>")] {
+        assert!(matches!(command(name, fields), Err(Fault::Message(_))));
+    }
+    // Two installations in one second are two.
+    let key = |code: &str| {
+        let text = format!(
+            "<xml><SuiteId>wwS</SuiteId><InfoType>create_auth</InfoType><TimeStamp>1</TimeStamp><AuthCode>{code}</AuthCode></xml>"
+        );
+        Event::read(&text).unwrap().key()
+    };
+    assert_ne!(key("a"), key("b"));
 }
 
 #[test]

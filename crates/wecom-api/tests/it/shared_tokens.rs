@@ -1,8 +1,9 @@
 //! Several instances of a server, one set of tokens.
 
 use std::{
+    future::pending,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -13,8 +14,9 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 use wecom_api::{
-    AppCredentials, Client, Code, Config, LeaseNumber, MemoryTokenStore, StoreFuture, StoredToken,
-    Ticket, TokenKey, TokenOf, TokenStore, externalcontact::list,
+    AppCredentials, Client, Code, Config, Error, LeaseNumber, MemoryTokenStore, StoreFuture,
+    StoredToken, SuiteCredentials, Ticket, TokenKey, TokenOf, TokenStore, externalcontact::list,
+    service::get_pre_auth_code,
 };
 
 use crate::stand_in::{Answer, SECRET, Seen, StandIn, credentials, failure, new_token, success};
@@ -239,6 +241,112 @@ async fn a_store_that_is_gone_costs_no_call() {
     assert_eq!(wecom.calls("gettoken"), 2);
     app.call(&request()).await.unwrap();
     assert_eq!(wecom.calls("gettoken"), 2);
+}
+
+/// A store that never answers. The clock stands still but for the client's patience, and only while the store is asked:
+/// the HTTP beside it is real.
+#[derive(Default)]
+struct Hangs(Arc<Mutex<Vec<(&'static str, Duration)>>>);
+
+/// A question that nobody will answer: how long the client waited is noted when it gives up.
+struct Question {
+    step: &'static str,
+    asked: tokio::time::Instant,
+    waited: Arc<Mutex<Vec<(&'static str, Duration)>>>,
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        let waited = (self.step, self.asked.elapsed());
+        self.waited.lock().unwrap().push(waited);
+        tokio::time::resume();
+    }
+}
+
+impl Hangs {
+    fn hang<T>(&self, step: &'static str) -> StoreFuture<'_, T> {
+        async move {
+            tokio::time::pause();
+            let _question = Question {
+                step,
+                asked: tokio::time::Instant::now(),
+                waited: self.0.clone(),
+            };
+            pending().await
+        }
+        .boxed()
+    }
+}
+
+impl TokenStore for Hangs {
+    fn load<'a>(&'a self, _: &'a TokenKey) -> StoreFuture<'a, Option<StoredToken>> {
+        self.hang("load")
+    }
+
+    fn lease<'a>(
+        &'a self,
+        _: &'a TokenKey,
+        _: Timestamp,
+        _: Timestamp,
+    ) -> StoreFuture<'a, Option<LeaseNumber>> {
+        self.hang("lease")
+    }
+
+    fn save<'a>(
+        &'a self,
+        _: &'a TokenKey,
+        _: Option<LeaseNumber>,
+        _: &'a StoredToken,
+    ) -> StoreFuture<'a, ()> {
+        self.hang("save")
+    }
+
+    fn release<'a>(&'a self, _: &'a TokenKey, _: LeaseNumber) -> StoreFuture<'a, ()> {
+        self.hang("release")
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_hangs_is_waited_for_two_seconds_a_step_and_costs_no_call() {
+    let wecom = taking(&["token-0"]).await;
+    let store = Hangs::default();
+    let waited = store.0.clone();
+    let app = wecom.instance(Arc::new(store));
+    app.call(&request()).await.unwrap();
+    app.call(&request()).await.unwrap();
+    assert_eq!(wecom.calls("gettoken"), 1);
+    let waited = waited.lock().unwrap().clone();
+    let steps: Vec<_> = waited.iter().map(|(step, _)| *step).collect();
+    assert_eq!(steps, ["load", "lease", "save"]);
+    let patience = Duration::from_secs(2)..Duration::from_millis(2100);
+    assert!(
+        waited.iter().all(|(_, time)| patience.contains(time)),
+        "{waited:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_suites_ticket_is_waited_for_no_longer() {
+    let wecom = taking(&[]).await;
+    let store = Hangs::default();
+    let waited = store.0.clone();
+    let now = wecom.now();
+    let client = Client::with_store(wecom.config(), move || now, Arc::new(store)).unwrap();
+    let suite = client.suite(SuiteCredentials {
+        suite_id: "wwS".into(),
+        secret: SECRET.into(),
+    });
+    assert!(suite.keep_ticket("T".into(), now).await.is_err());
+    let error = suite.call(&get_pre_auth_code::Request::new()).await;
+    assert!(matches!(
+        error,
+        Err(Error::NoSuiteTicket { source: Some(_) })
+    ));
+    let waited = waited.lock().unwrap().clone();
+    let steps: Vec<_> = waited.iter().map(|(step, _)| *step).collect();
+    // The token's own steps, and the ticket's.
+    assert_eq!(steps, ["save", "load", "lease", "load"]);
+    assert_eq!(wecom.seen().len(), 0);
 }
 
 #[tokio::test]
