@@ -7,9 +7,9 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const ROUNDS = 41
+const ROUNDS = 301
 /** Each round takes about this many nanoseconds. */
-const ROUND = 3e7
+const ROUND = 3e6
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = resolve(here, '../..')
@@ -64,7 +64,7 @@ const rows = {
   'wxkefu-rs 0.1.5 (no receiver check)': rust.ask('theirs'),
   '@wecom/crypto 1.0.1': node.ask('peer'),
   'wechatpy 2.0.0a26': wechatpy.ask('peer'),
-  'bare SHA-1, base64 and AES-256-CBC': rust.ask('bare'),
+  'bare SHA-1, base64 and AES-256-CBC of the same bytes': rust.ask('bare'),
 }
 const found = {}
 const times = {}

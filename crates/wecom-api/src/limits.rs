@@ -123,7 +123,10 @@ pub(crate) struct Turn {
 impl Turn {
     /// Waits for it. What comes back is held until the answer is there.
     pub(crate) async fn wait(self) -> Option<OwnedSemaphorePermit> {
-        tokio::time::sleep_until(self.at).await;
+        // The timer ends at whole milliseconds: asked for now, it ends later.
+        if self.at > Instant::now() {
+            tokio::time::sleep_until(self.at).await;
+        }
         self.turns?.acquire_owned().await.ok()
     }
 }
@@ -243,6 +246,17 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::get_api_domain_ip::Request;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_that_is_now_waits_for_no_timer() {
+        let limits = Limits::new(LimitSettings::default());
+        tokio::time::advance(Duration::from_micros(100)).await;
+        let now = Instant::now();
+        let turn = limits.turn::<Request>(None, now).unwrap();
+        assert!(turn.wait().await.is_some());
+        assert_eq!(Instant::now(), now);
+    }
 
     #[test]
     fn no_stretch_of_the_windows_length_has_more_calls_than_allowed() {

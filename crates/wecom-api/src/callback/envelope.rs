@@ -37,13 +37,11 @@ pub(super) fn read(body: &[u8]) -> Result<(Format, Cow<'_, [u8]>), Fault> {
 /// The fields that are documented, and room for some more.
 const USUAL_FIELDS: usize = 8;
 
-/// XML as WeCom writes it, without a copy: ASCII, one level of elements, each
-/// of one text or one CDATA section. Of anything else nothing is said.
+/// XML as WeCom writes it, without a copy: one level of elements, each of one
+/// text or one CDATA section in ASCII. Of anything else nothing is said. What
+/// the encrypted text is made of is looked at when it is decoded.
 fn read_usual(body: &[u8]) -> Option<&[u8]> {
     let mut rest = body.strip_prefix(b"<xml>")?;
-    if !body.is_ascii() {
-        return None;
-    }
     let mut found = None;
     for _ in 0..=USUAL_FIELDS {
         rest = rest.trim_ascii_start();
@@ -73,6 +71,8 @@ fn read_usual(body: &[u8]) -> Option<&[u8]> {
             if !trimmed || found.replace(value).is_some() {
                 return None;
             }
+        } else if !value.is_ascii() {
+            return None;
         }
     }
     None
