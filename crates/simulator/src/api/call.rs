@@ -56,7 +56,9 @@ impl Call {
         if multipart {
             call.files = files(parts, body).await;
         } else if !body.iter().all(u8::is_ascii_whitespace) {
-            match serde_json::from_slice(&body) {
+            // Some editors and languages put a mark before their UTF-8.
+            let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body);
+            match serde_json::from_slice(json) {
                 Ok(value @ Value::Object(_)) => call.body = value,
                 _ => call.wrong_json = true,
             }
@@ -148,8 +150,8 @@ async fn files(parts: Parts, body: Bytes) -> Vec<Upload> {
         let length = field
             .headers()
             .get("content-disposition")
-            .and_then(|it| it.to_str().ok())
-            .and_then(declared_length);
+            // A name in it may be of any letters.
+            .and_then(|it| declared_length(&String::from_utf8_lossy(it.as_bytes())));
         let Ok(bytes) = field.bytes().await else {
             break;
         };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::{any, get};
 use futures_util::stream;
@@ -59,7 +59,8 @@ async fn answer(
     let (parts, body) = request.into_parts();
     let method = parts.method.clone();
     let ip = caller(&parts);
-    let post = method == axum::http::Method::POST;
+    let post = method == Method::POST;
+    let known = post || matches!(method, Method::GET | Method::HEAD);
     let body = if post || !endpoint.post {
         to_bytes(body, LARGEST_BODY).await
     } else {
@@ -77,7 +78,14 @@ async fn answer(
         struck(&shared, endpoint.path, FaultKind::CutBefore);
         return cut();
     }
-    let (said, response) = carried_out(&shared, endpoint, &call, ip, too_large, strike.kind);
+    let (said, response) = carried_out(
+        &shared,
+        endpoint,
+        &call,
+        ip,
+        (known, too_large),
+        strike.kind,
+    );
     // What the call wants changed in the world, before its answer is known.
     handover::settle(&shared, shared.clock.now());
     journal(&shared, endpoint, method.as_str(), &call, &said);
@@ -101,7 +109,7 @@ fn carried_out(
     endpoint: &Endpoint,
     call: &Call,
     ip: IpAddr,
-    too_large: bool,
+    (known, too_large): (bool, bool),
     fault: Option<FaultKind>,
 ) -> (Value, Response) {
     let now = shared.clock.now();
@@ -110,6 +118,9 @@ fn carried_out(
     let mut state = shared.state();
     let result = if too_large {
         Err(Refusal::new(40206, "request body too large"))
+    } else if !known {
+        // As a call with the wrong one of the two (server-api.md §1.1), whatever it is.
+        Err(Refusal::parameter())
     } else if let Some((code, reason)) = fault.and_then(FaultKind::refusal) {
         Err(Refusal::new(code, reason))
     } else if !within_limits(&world, &mut state, call, ip, endpoint.path, now) {

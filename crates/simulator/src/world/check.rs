@@ -93,12 +93,7 @@ fn company(file: CompanyFile, providers: &[Provider], ids: &mut Ids) -> Result<C
     for member in file.member.into_inner() {
         let userid = member.userid.get_ref();
         if !is_userid(userid) {
-            return Err(Fault::new(
-                "bad_userid",
-                member.userid.span(),
-                format!("userid {userid} 应为 1 到 64 个字母、数字、- _ ."),
-                format!("userid {userid} must be 1 to 64 letters, digits, - _ or ."),
-            ));
+            return Err(bad_userid(&member.userid));
         }
         if members.iter().any(|it| &it.userid == userid) {
             return Err(duplicate(member.userid.span(), userid, "member"));
@@ -123,10 +118,11 @@ fn company(file: CompanyFile, providers: &[Provider], ids: &mut Ids) -> Result<C
         apps,
         (members.len(), file.customer.len(), file.group.len()),
     );
+    let tag_groups = tags::read(file.tag_group, ids)?;
     let customers = file
         .customer
         .into_iter()
-        .map(|it| people::customer(it, &userids, ids))
+        .map(|it| people::customer(it, &userids, &tag_groups, ids))
         .collect::<Result<Vec<_>, _>>()?;
     let known: BTreeSet<&str> = customers.iter().map(|it| it.id.as_str()).collect();
     let groups = file
@@ -134,7 +130,7 @@ fn company(file: CompanyFile, providers: &[Provider], ids: &mut Ids) -> Result<C
         .into_iter()
         .map(|it| people::group(it, &userids, &known, ids))
         .collect::<Result<Vec<_>, _>>()?;
-    company.tag_groups = tags::read(file.tag_group, ids)?;
+    company.tag_groups = tag_groups;
     company.unassigned = file
         .unassigned
         .into_iter()
@@ -278,12 +274,26 @@ pub(super) fn known_member(
     if userids.contains(userid.get_ref().as_str()) {
         return Ok(());
     }
-    Err(Fault::new(
+    Err(unknown_member(userid.span(), userid.get_ref()))
+}
+
+pub(super) fn unknown_member(span: std::ops::Range<usize>, userid: &str) -> Fault {
+    Fault::new(
         "unknown_member",
+        span,
+        format!("这个公司没有成员 {userid}"),
+        format!("this company has no member {userid}"),
+    )
+}
+
+pub(super) fn bad_userid(userid: &Spanned<String>) -> Fault {
+    let text = userid.get_ref();
+    Fault::new(
+        "bad_userid",
         userid.span(),
-        format!("这个公司没有成员 {}", userid.get_ref()),
-        format!("this company has no member {}", userid.get_ref()),
-    ))
+        format!("userid {text} 应为 1 到 64 个字母、数字、- _ ."),
+        format!("userid {text} must be 1 to 64 letters, digits, - _ or ."),
+    )
 }
 
 pub(super) fn duplicate(span: std::ops::Range<usize>, id: &str, kind: &str) -> Fault {

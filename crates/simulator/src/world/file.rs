@@ -12,6 +12,7 @@ use super::generate::Generate;
 use super::limits::Limits;
 use super::rights::Right;
 use super::unknown::Unknown;
+use super::words::plain;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,9 +220,9 @@ pub(super) struct CustomerFile {
     #[serde(default = "yes")]
     pub friend: bool,
     /// What externalcontact/get tells beyond the name.
-    pub profile: Option<Profile>,
+    pub profile: Option<Spanned<Profile>>,
     /// By userid, what each follower noted.
-    pub follow: Option<Spanned<BTreeMap<String, Follow>>>,
+    pub follow: Option<Spanned<BTreeMap<String, Spanned<Follow>>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -234,7 +235,7 @@ pub(super) struct GroupFile {
     pub members: Vec<Spanned<String>>,
     #[serde(default)]
     pub notice: String,
-    pub profile: Option<GroupProfile>,
+    pub profile: Option<Spanned<GroupProfile>>,
 }
 
 fn yes() -> bool {
@@ -244,47 +245,18 @@ fn yes() -> bool {
 pub(super) fn parse(text: &str) -> Result<WorldFile, Fault> {
     toml::from_str(text).map_err(|error| {
         let said = error.message();
+        let span = error.span().unwrap_or(0..0);
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let (zh, en) = plain(said, text[start..].lines().next().unwrap_or_default());
         Fault::new(
             if said.starts_with("unknown field") {
                 "unknown_key"
             } else {
                 "world_malformed"
             },
-            error.span().unwrap_or(0..0),
-            in_chinese(said),
-            said.to_owned(),
+            span,
+            zh,
+            en,
         )
     })
-}
-
-/// The parser's most frequent complaints in Chinese; the names in them stay as written.
-fn in_chinese(said: &str) -> String {
-    let rules = [
-        (
-            "unknown field ",
-            "没有这个键：",
-            ", expected ",
-            "，可以用的是 ",
-        ),
-        (
-            "unknown variant ",
-            "没有这个值：",
-            ", expected ",
-            "，可以用的是 ",
-        ),
-        ("missing field ", "缺少键 ", "", ""),
-        ("duplicate key", "同一个键写了两次", "", ""),
-        ("invalid type: ", "类型不对：", ", expected ", "，应为 "),
-    ];
-    for (start, zh, middle, zh_middle) in rules {
-        if let Some(rest) = said.strip_prefix(start) {
-            let rest = if middle.is_empty() {
-                rest.to_owned()
-            } else {
-                rest.replacen(middle, zh_middle, 1)
-            };
-            return format!("{zh}{}", rest.replace("one of ", "").replace(" or ", "、"));
-        }
-    }
-    format!("TOML 格式错误：{said}")
 }

@@ -16,6 +16,7 @@ mod providers;
 mod rights;
 mod tags;
 mod unknown;
+mod words;
 
 use std::path::Path;
 

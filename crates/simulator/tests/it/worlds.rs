@@ -337,3 +337,123 @@ fn a_callback_that_cannot_work_is_named_with_its_place() {
     );
     assert_eq!(error.position.unwrap().0, 6);
 }
+
+#[test]
+fn every_kind_of_mistake_names_line_column_and_cause() {
+    let everything = include_str!("../../../../worlds/everything.toml");
+    for (from, to, code, en) in [
+        (
+            "agentid = 1000002",
+            "agentid = \"1000002\"",
+            "world_malformed",
+            "expected a whole number",
+        ),
+        (
+            "visible = [\"zhangsan\", \"lisi\", \"wangwu\"]",
+            "visible = \"zhangsan\"",
+            "world_malformed",
+            "expected a list […]",
+        ),
+        (
+            "enabled = false",
+            "enabled = \"no\"",
+            "world_malformed",
+            "expected true or false",
+        ),
+        (
+            "quota = { mode = \"one_per_day\", count = \"per_sender\" }",
+            "quota = \"one_per_day\"",
+            "world_malformed",
+            "expected a table { … }",
+        ),
+        (
+            "wrong_secrets = 2000",
+            "wrong_secrets = -1",
+            "world_malformed",
+            "from 0 to 4294967295",
+        ),
+        (
+            "mode = \"one_per_day\"",
+            "mode = \"once\"",
+            "world_malformed",
+            "expected one of `one_per_day`",
+        ),
+        ("[phone]", "[[phone]]", "world_malformed", "write [phone]"),
+        (
+            "[[company.member]]\nuserid = \"lisi\"",
+            "[company.member]\nuserid = \"lisi\"",
+            "world_malformed",
+            "each is written [[…]]",
+        ),
+        (
+            "clock = 2026-11-24",
+            "clock = 2026-11-31",
+            "world_malformed",
+            "day between 01 and 30",
+        ),
+        (
+            "tags = [\"etEvery0Vip\"]",
+            "tags = [\"etNone\"]",
+            "unknown_tag",
+            "this company has no tag etNone",
+        ),
+        (
+            "gender = 2",
+            "gender = 7",
+            "bad_number",
+            "gender is 7; it must be 0 to 2",
+        ),
+        ("add_way = 1", "add_way = 77", "bad_number", "add_way is 77"),
+        (
+            "admins = [\"zhangsan\"]",
+            "admins = [\"nobody\"]",
+            "unknown_member",
+            "no member nobody",
+        ),
+        (
+            "profile = { status = 1 }",
+            "profile = { status = 9 }",
+            "bad_number",
+            "status is 9; it must be 0 to 3",
+        ),
+        (
+            "userid = \"qianqi\"",
+            "userid = \"钱七\"",
+            "bad_userid",
+            "1 to 64 letters",
+        ),
+        (
+            "[company.customer.follow.wangwu]",
+            "[company.customer.follow.zhaoliu]",
+            "no_follower",
+            "zhaoliu is not among the followers",
+        ),
+        (
+            "customer = \"wmEvery0Zhou00000000000000000005\"",
+            "customer = \"wmNone\"",
+            "unknown_customer",
+            "no customer wmNone",
+        ),
+    ] {
+        assert!(everything.contains(from), "{from}");
+        let text = everything.replacen(from, to, 1);
+        let error = World::parse(&text, "my.toml").unwrap_err();
+        assert_eq!(error.code, code, "{to}: {error}");
+        assert!(error.what.en.contains(en), "{to}: {error}");
+        assert_ne!(error.what.zh, error.what.en, "{to}");
+        let (line, column) = error.position.unwrap();
+        // Of what a follower noted, the table it is in.
+        let table = ["add_way", "tags = "].iter().any(|it| from.starts_with(it));
+        let changed = everything[..everything.find(from).unwrap()]
+            .matches('\n')
+            .count()
+            + 1;
+        let near = if table {
+            changed.abs_diff(line) < 12
+        } else {
+            changed == line
+        };
+        assert!(near, "{to}: {line} instead of {changed}");
+        assert!(column >= 1);
+    }
+}
