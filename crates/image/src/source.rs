@@ -48,7 +48,7 @@ impl Source {
             Format::Png => png::cost(bytes, size, need),
             Format::Gif => Ok(gif::cost(size, need)),
             Format::WebP => Ok(webp::cost(bytes, size, need)),
-            Format::Bmp => Ok(bmp::cost(need)),
+            Format::Bmp => bmp::cost(bytes, need),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image_webp::{DecodingError, WebPDecoder};
+use image_webp::{DecodingError, UpsamplingMethod, WebPDecoder};
 
 use crate::{Fault, Format, geometry::Need, pixels::Reducer, source::Source, watch::Watch};
 
@@ -70,6 +70,10 @@ pub(crate) fn read(
     // Of a chunk that is read as a whole.
     decoder.set_memory_limit(bytes.len());
     let profile = decoder.icc_profile().map_err(told)?;
+    if need.shrink >= 2.0 {
+        // Colours between samples are averaged anyway.
+        decoder.set_lossy_upsampling(UpsamplingMethod::Simple);
+    }
     let mut data = vec![0; needed];
     decoder.read_image(&mut data).map_err(told)?;
     let mut rows = Reducer::new(need.window, side);

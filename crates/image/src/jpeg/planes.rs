@@ -1,5 +1,7 @@
 //! What scans are decoded into: samples, or coefficients until the last scan.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::{
     frame::{Component, Frame, View},
     transform::{Size, Transform},
@@ -151,6 +153,15 @@ impl Coefficients {
 
     /// A row of the blocks that are seen, into samples.
     pub fn write_row(&self, row: u32, plane: &mut Plane) {
+        Arch::new().dispatch(Writing {
+            from: self,
+            row,
+            plane,
+        });
+    }
+
+    #[inline(always)]
+    fn write_blocks(&self, row: u32, plane: &mut Plane) {
         let (left, row_of_all) = (self.part.left as usize, self.part.top + row);
         let from = row_of_all as usize * self.across as usize + left;
         let seen = row as usize * self.part.across as usize;
@@ -211,5 +222,19 @@ impl Block<'_> {
         if let Some(value) = self.values.get_mut(at as usize) {
             *value = how(*value);
         }
+    }
+}
+
+/// Blocks to be transformed, by the widest instructions that the processor has.
+struct Writing<'a> {
+    from: &'a Coefficients,
+    row: u32,
+    plane: &'a mut Plane,
+}
+impl WithSimd for Writing<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.from.write_blocks(self.row, self.plane)
     }
 }

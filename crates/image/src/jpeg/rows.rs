@@ -1,5 +1,7 @@
 //! From the samples of components to rows of pixels.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::{frame::Frame, planes::Plane, transform::Size};
 
 /// How the components make a colour.
@@ -87,6 +89,7 @@ impl<'a> Channel<'a> {
     }
 
     /// Makes the row ready for [`get`](Self::get).
+    #[inline(always)]
     fn prepare(&mut self, y: usize) {
         if self.across.is_none() && self.down.is_none() {
             return;
@@ -129,6 +132,7 @@ impl<'a> Channel<'a> {
 
 /// Two pixels for a sample, each three quarters of it and one of the nearest
 /// other.
+#[inline(always)]
 fn double(samples: &[u16], row: &mut [u8]) {
     let mix = |near: u16, far: u16| ((u32::from(near) * 3 + u32::from(far) + 512) >> 10) as u8;
     let (Some(first), Some(last)) = (samples.first(), samples.last()) else {
@@ -189,6 +193,16 @@ impl<'a> Rows<'a> {
 
     /// Puts the pixels of a row behind `to`.
     pub fn put(&mut self, y: usize, width: usize, to: &mut Vec<u8>) {
+        Arch::new().dispatch(Putting {
+            rows: self,
+            y,
+            width,
+            to,
+        });
+    }
+
+    #[inline(always)]
+    fn put_pixels(&mut self, y: usize, width: usize, to: &mut Vec<u8>) {
         self.channels
             .iter_mut()
             .for_each(|channel| channel.prepare(y));
@@ -235,6 +249,7 @@ fn each(pixels: &mut [[u8; 4]], [a, b, c]: [&[u8]; 3], of: impl Fn([u8; 3]) -> [
 
 /// Black over light. Without the printer's profile no formula is right; this one
 /// is usual.
+#[inline(always)]
 fn print(pixels: &mut [[u8; 4]], blacks: &[u8], flip: u8) {
     for ([r, g, b, _], black) in pixels.iter_mut().zip(blacks) {
         for light in [r, g, b] {
@@ -253,4 +268,19 @@ fn rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let g = y - 22_554 * cb - 46_802 * cr;
     let b = y + 116_130 * cb;
     [r, g, b].map(|colour| (colour >> 16).clamp(0, 255) as u8)
+}
+
+/// A row to be made, by the widest instructions that the processor has.
+struct Putting<'a, 'b> {
+    rows: &'a mut Rows<'b>,
+    y: usize,
+    width: usize,
+    to: &'a mut Vec<u8>,
+}
+impl WithSimd for Putting<'_, '_> {
+    type Output = ();
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.rows.put_pixels(self.y, self.width, self.to)
+    }
 }

@@ -7,6 +7,7 @@ use super::{
     planes::{Block, Coefficients, Plane},
 };
 use crate::{Fault, watch::Watch};
+use pulp::{Arch, Simd, WithSimd};
 
 /// A place in the data that makes no sense.
 const NONSENSE: &str = "its data make no sense";
@@ -96,8 +97,71 @@ fn parts<'a>(frame: &Frame, tables: &'a Tables, scan: &Scan) -> Vec<Part<'a>> {
     scan.parts.iter().map(part).collect()
 }
 
+/// A scan to be read, by the widest instructions that the processor has.
+struct Reading<'a, T> {
+    data: &'a [u8],
+    frame: &'a Frame,
+    tables: &'a Tables,
+    scan: &'a Scan,
+    to: &'a mut [T],
+    watch: Watch<'a>,
+}
+
+impl WithSimd for Reading<'_, Plane> {
+    type Output = Result<(), Fault>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self {
+            data,
+            frame,
+            tables,
+            scan,
+            to,
+            watch,
+        } = self;
+        sequential_units(data, frame, tables, scan, to, watch)
+    }
+}
+
+impl WithSimd for Reading<'_, Coefficients> {
+    type Output = Result<(), Fault>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self {
+            data,
+            frame,
+            tables,
+            scan,
+            to,
+            watch,
+        } = self;
+        progressive_units(data, frame, tables, scan, to, watch)
+    }
+}
+
 /// A scan that holds all of its components.
 pub(super) fn sequential(
+    data: &[u8],
+    frame: &Frame,
+    tables: &Tables,
+    scan: &Scan,
+    planes: &mut [Plane],
+    watch: Watch<'_>,
+) -> Result<(), Fault> {
+    Arch::new().dispatch(Reading {
+        data,
+        frame,
+        tables,
+        scan,
+        to: planes,
+        watch,
+    })
+}
+
+#[inline(always)]
+fn sequential_units(
     data: &[u8],
     frame: &Frame,
     tables: &Tables,
@@ -207,6 +271,25 @@ pub(super) fn progressive(
     all: &mut [Coefficients],
     watch: Watch<'_>,
 ) -> Result<(), Fault> {
+    Arch::new().dispatch(Reading {
+        data,
+        frame,
+        tables,
+        scan,
+        to: all,
+        watch,
+    })
+}
+
+#[inline(always)]
+fn progressive_units(
+    data: &[u8],
+    frame: &Frame,
+    tables: &Tables,
+    scan: &Scan,
+    all: &mut [Coefficients],
+    watch: Watch<'_>,
+) -> Result<(), Fault> {
     let nonsense = || super::broken(NONSENSE);
     let mut walk = Walk::new(data, tables, watch);
     let mut parts = parts(frame, tables, scan);
@@ -245,6 +328,7 @@ pub(super) fn progressive(
     walk.end()
 }
 
+#[inline(always)]
 fn first_value(
     bits: &mut Bits<'_>,
     part: &mut Part<'_>,
@@ -263,6 +347,7 @@ fn first_value(
     Some(())
 }
 
+#[inline(always)]
 fn values(
     bits: &mut Bits<'_>,
     codes: Option<&RunCodes>,
@@ -299,6 +384,7 @@ fn values(
     Some(())
 }
 
+#[inline(always)]
 fn refinement(
     bits: &mut Bits<'_>,
     codes: Option<&RunCodes>,

@@ -78,7 +78,7 @@ impl Transform {
 
     /// Writes a block's samples, of which the first is to stand at `at`.
     /// `last` is the last coefficient that is not 0.
-    #[inline]
+    #[inline(always)]
     pub fn write(
         &self,
         block: &[i16; 64],

@@ -108,14 +108,6 @@ fn a_progressive_jpeg_of_thousands_of_scans_is_refused_before_it_is_decoded() {
     assert_eq!(fault.code(), "image_broken");
 }
 
-#[test]
-fn a_bitmap_that_is_compressed_is_refused_by_name() {
-    let mut file = BITMAP.to_vec();
-    file[30] = 1;
-    let fault = render(&file, &Recipe::picture(), &Bounds::DEFAULT).unwrap_err();
-    assert_eq!(fault.code(), "image_not_supported");
-}
-
 /// A JPEG with a direction and a colour profile.
 fn telephone() -> Vec<u8> {
     let drawing = Drawing::new(200, 90, |x, y| [x as u8, y as u8, 99]);

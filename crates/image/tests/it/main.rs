@@ -6,6 +6,7 @@
 )]
 
 mod accepted;
+mod bitmaps;
 mod broken;
 mod clean;
 mod drawn;

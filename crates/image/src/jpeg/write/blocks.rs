@@ -29,6 +29,7 @@ impl Rounding {
         }
     }
 
+    #[inline(always)]
     pub fn of(&self, block: &Block) -> Block {
         let mut rounded = [0; 64];
         let rules = self.factors.iter().zip(&self.reluctance);
@@ -51,6 +52,7 @@ fn size(value: i16) -> u8 {
 struct Before([i16; 3]);
 
 impl Before {
+    #[inline(always)]
     fn step(&mut self, component: usize, first: i16) -> i16 {
         first - std::mem::replace(&mut self.0[component], first)
     }
@@ -58,6 +60,7 @@ impl Before {
 
 /// The codes of a block behind the first: a run of zeros above a size, and a
 /// value of that size.
+#[inline(always)]
 fn each_code(block: &Block, mut with: impl FnMut(u8, i16)) {
     let mut set = 0_u64;
     for (at, value) in (0..).zip(block) {
@@ -99,6 +102,7 @@ impl Default for Counts {
 }
 
 impl Counts {
+    #[inline(always)]
     pub fn add(&mut self, kind: usize, component: usize, block: &Block) {
         let [first, rest] = &mut self.symbols[kind];
         let step = self.before.step(component, block[0]);
@@ -145,6 +149,7 @@ impl<'a> Writer<'a> {
         }
     }
 
+    #[inline(always)]
     pub fn write(&mut self, kind: usize, component: usize, block: &Block) {
         let codes = self.codes;
         let [first, rest] = &codes[kind];
@@ -158,7 +163,7 @@ impl<'a> Writer<'a> {
 
     /// A code, and the value behind it: one less for a negative one (T.81
     /// F.1.2.1).
-    #[inline]
+    #[inline(always)]
     fn code(&mut self, (length, code): (u8, u16), value: i16) {
         let size = u32::from(size(value));
         let low = (value - i16::from(value < 0)) as u16;

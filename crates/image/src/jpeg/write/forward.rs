@@ -1,5 +1,7 @@
 //! From pixels to the coefficients of blocks.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::{jpeg::transform::ZIGZAG, pixels::Pixels};
 
 /// How many samples of colour there are.
@@ -29,6 +31,11 @@ pub(crate) struct Coefficients {
 impl Coefficients {
     /// Of a picture with sides of 16 bits.
     pub fn new(pixels: &Pixels, sampling: Sampling) -> Self {
+        Arch::new().dispatch(Transforming { pixels, sampling })
+    }
+
+    #[inline(always)]
+    fn transformed(pixels: &Pixels, sampling: Sampling) -> Self {
         let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
         let (width, height) = (side(pixels.width), side(pixels.height));
         let unit = sampling.unit();
@@ -71,6 +78,7 @@ impl Coefficients {
     }
 
     /// Calls with 0 for brightness or 1 for colour, the component, and a block.
+    #[inline(always)]
     pub(super) fn each_block(&self, mut with: impl FnMut(usize, usize, &Block)) {
         let bright = self.sampling.blocks() - 2;
         for unit in self.blocks.chunks_exact(bright + 2) {
@@ -82,6 +90,21 @@ impl Coefficients {
                 with(1, component, block);
             }
         }
+    }
+}
+
+/// Work to be done by the widest instructions that the processor has.
+struct Transforming<'a> {
+    pixels: &'a Pixels,
+    sampling: Sampling,
+}
+
+impl WithSimd for Transforming<'_> {
+    type Output = Coefficients;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Coefficients {
+        Coefficients::transformed(self.pixels, self.sampling)
     }
 }
 
@@ -121,6 +144,7 @@ impl Band {
     }
 
     /// JFIF's matrix. The last pixel is repeated to the end of its unit.
+    #[inline(always)]
     fn line(&mut self, pixels: &[[u8; 4]]) {
         let last = pixels.last().copied().unwrap_or([255; 4]);
         let filling = self.width - pixels.len();
@@ -144,6 +168,7 @@ impl Band {
     }
 
     /// The mean of four, into the left upper quarter.
+    #[inline(always)]
     fn halve_colours(&mut self) {
         let width = self.width;
         for plane in &mut self.planes[1..] {
@@ -157,6 +182,7 @@ impl Band {
         }
     }
 
+    #[inline(always)]
     fn unit(&self, column: usize, sampling: Sampling, blocks: &mut Vec<Block>) {
         let [bright, blue, red] = &self.planes;
         let unit = sampling.unit();
@@ -170,6 +196,7 @@ impl Band {
         }
     }
 
+    #[inline(always)]
     fn block(&self, plane: &[f32], x: usize, y: usize) -> Block {
         let rows = std::array::from_fn(|row| {
             let at = (y + row) * self.width + x;
@@ -208,22 +235,27 @@ const SCALES: [f32; 8] = [
     3.624_509_8,
 ];
 
+#[inline(always)]
 fn transposed(rows: [[f32; 8]; 8]) -> [[f32; 8]; 8] {
     std::array::from_fn(|row| std::array::from_fn(|column| rows[column][row]))
 }
 
+#[inline(always)]
 fn each(a: [f32; 8], b: [f32; 8], of: impl Fn(f32, f32) -> f32) -> [f32; 8] {
     std::array::from_fn(|at| of(a[at], b[at]))
 }
 
+#[inline(always)]
 fn add(a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
     each(a, b, |a, b| a + b)
 }
 
+#[inline(always)]
 fn sub(a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
     each(a, b, |a, b| a - b)
 }
 
+#[inline(always)]
 fn times(a: [f32; 8], by: f32) -> [f32; 8] {
     a.map(|a| a * by)
 }

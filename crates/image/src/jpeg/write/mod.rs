@@ -11,6 +11,8 @@ mod forward;
 
 pub(crate) use self::forward::{Coefficients, Sampling};
 
+use pulp::{Arch, Simd, WithSimd};
+
 use self::{
     blocks::{Counts, Rounding, Writer},
     codes::Code,
@@ -30,10 +32,10 @@ impl<'a> Trial<'a> {
     /// Quality is from 1 to 100, in tenths.
     pub fn new(coefficients: &'a Coefficients, tenths: u16) -> Self {
         let steps = STEPS.map(|table| scaled(table, tenths));
-        let rounding = [0, 1].map(|kind| Rounding::new(kind, &steps[kind]));
-        let mut counts = Counts::default();
-        coefficients.each_block(|kind, component, block| {
-            counts.add(kind, component, &rounding[kind].of(block));
+        let counts = Arch::new().dispatch(Blocks {
+            coefficients,
+            rounding: rounding(&steps),
+            to: Counts::default(),
         });
         let codes = counts.codes();
         Self {
@@ -53,10 +55,10 @@ impl<'a> Trial<'a> {
     pub fn file(&self) -> Vec<u8> {
         let mut file = Vec::with_capacity(self.bytes() + self.bytes() / 64);
         self.headers(&mut file);
-        let rounding = [0, 1].map(|kind| Rounding::new(kind, &self.steps[kind]));
-        let mut writer = Writer::new(file, &self.codes);
-        self.coefficients.each_block(|kind, component, block| {
-            writer.write(kind, component, &rounding[kind].of(block));
+        let writer = Arch::new().dispatch(Blocks {
+            coefficients: self.coefficients,
+            rounding: rounding(&self.steps),
+            to: Writer::new(file, &self.codes),
         });
         let mut file = writer.finish();
         file.extend_from_slice(&[0xFF, 0xD9]);
@@ -94,6 +96,43 @@ impl<'a> Trial<'a> {
             }
         }
         segment(file, 0xDA, &[3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]);
+    }
+}
+
+fn rounding(steps: &[[u16; 64]; 2]) -> [Rounding; 2] {
+    [0, 1].map(|kind| Rounding::new(kind, &steps[kind]))
+}
+
+/// All blocks to be rounded and counted, or written, by the widest instructions
+/// that the processor has.
+struct Blocks<'a, T> {
+    coefficients: &'a Coefficients,
+    rounding: [Rounding; 2],
+    to: T,
+}
+
+impl WithSimd for Blocks<'_, Counts> {
+    type Output = Counts;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) -> Counts {
+        self.coefficients.each_block(|kind, component, block| {
+            self.to.add(kind, component, &self.rounding[kind].of(block));
+        });
+        self.to
+    }
+}
+
+impl<'b> WithSimd for Blocks<'_, Writer<'b>> {
+    type Output = Writer<'b>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) -> Writer<'b> {
+        self.coefficients.each_block(|kind, component, block| {
+            self.to
+                .write(kind, component, &self.rounding[kind].of(block));
+        });
+        self.to
     }
 }
 
