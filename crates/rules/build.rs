@@ -3,9 +3,10 @@
 
 use std::{env, error::Error, fs, path::Path};
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "sources",
     "limits",
+    "fields",
     "channels",
     "quotas",
     "errors",

@@ -15,10 +15,10 @@ use crate::words::{Lang, color, language, put};
 
 /// 解释企业微信的报错：原因、怎么查、怎么办 / Explain what WeCom answered: causes, checks, remedies
 ///
-/// 可以是报错文字、返回的 JSON、服务端错误码，或含有它们的一整行日志。退出码：0 认得，1 没有来源说明过它。
+/// 可以是报错文字、返回的 JSON、服务端错误码，或含有它们的一整行日志。退出码：0 认得，1 没有来源说明过它，2 没有给内容。
 ///
 /// Takes an error text, the answer as JSON, a number of the server, or a whole log line with one of them. Exit codes:
-/// 0 it is known, 1 no source describes it.
+/// 0 it is known, 1 no source describes it, 2 nothing was given.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 例子 / examples:
@@ -50,6 +50,8 @@ pub struct Args {
 /// Bytes of standard input; an answer of WeCom has a few hundred.
 const READ_AT_MOST: u64 = 64 * 1024;
 
+const NOTHING_GIVEN: u8 = 2;
+
 pub fn run(args: &Args) -> ExitCode {
     let platform = args.platform.unwrap_or(Platform::Unknown);
     let raw = match args.raw.as_str() {
@@ -64,6 +66,12 @@ pub fn run(args: &Args) -> ExitCode {
         }
         raw => raw.to_owned(),
     };
+    if raw.trim().is_empty() {
+        eprintln!(
+            "wecom-share: 没有可解释的内容：请给出报错原文、返回的 JSON 或错误码 / nothing to explain: give the raw error, the answer as JSON, or a number"
+        );
+        return ExitCode::from(NOTHING_GIVEN);
+    }
     let found = args.found(platform, &raw);
     if args.json {
         match serde_json::to_string_pretty(&found) {

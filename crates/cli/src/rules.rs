@@ -42,6 +42,7 @@ Everything WeCom demands of a share: limits, channels, quotas, capabilities, err
 of evidence and its date. What no source states is marked as not found.
 
 - [上限 / Limits](#limits)
+- [必填字段 / Required fields](#fields)
 - [页面路径 / Page paths](#channels)
 - [图片 / Images](#images)
 - [次数 / Quotas](#quotas)
@@ -68,6 +69,7 @@ of evidence and its date. What no source states is marked as not found.
 fn page() -> anyhow::Result<String> {
     let mut page = HEAD.to_owned();
     limits(&mut page)?;
+    fields(&mut page)?;
     channels(&mut page)?;
     quotas(&mut page)?;
     capabilities(&mut page)?;
@@ -105,6 +107,35 @@ fn limits(page: &mut String) -> anyhow::Result<()> {
             evidence(&row)
         ));
     }
+    Ok(())
+}
+
+fn fields(page: &mut String) -> anyhow::Result<()> {
+    heading(page, 2, "fields", "必填字段 / Required fields");
+    let columns: &[Column] = &[
+        ("场合 / place", |row| text(row, "place")),
+        ("对象 / of", |row| code(&text(row, "of"))),
+        ("字段 / field", |row| code(&text(row, "name"))),
+        ("必填 / required", required),
+        ("说明 / note", |row| both(row, "note")),
+        ("来源 / source", evidence),
+    ];
+    page.push_str(&markdown(&rows("fields.toml", "field")?, columns));
+    for row in rows("fields.toml", "precedence")? {
+        page.push_str(&format!(
+            "\n**优先 / Precedence**：{} {} {} ({})\n",
+            code(&text(&row, "of")),
+            list(&row, "names").replace(' ', " &gt; "),
+            both(&row, "note"),
+            evidence(&row)
+        ));
+    }
+    let old = single("fields.toml", "old_form")?;
+    page.push_str(&format!(
+        "\n**旧写法 / The old form**：{} ({})\n",
+        both(&old, "note"),
+        evidence(&old)
+    ));
     Ok(())
 }
 
@@ -379,6 +410,21 @@ fn takes(row: &Table, key: &str) -> String {
         "android_only" => "仅安卓 / Android only".into(),
         "not_found" => "没有找到 / not found".into(),
         other => other.to_owned(),
+    }
+}
+
+fn required(row: &Table) -> String {
+    let stated = match text(row, "required").as_str() {
+        "yes" => "✓".to_owned(),
+        "no" => "✗".to_owned(),
+        "one_of" => "至少一个 / one of them".to_owned(),
+        "disputed" => "来源不一 / disputed".to_owned(),
+        "not stated" => "没有找到 / not found".to_owned(),
+        other => other.to_owned(),
+    };
+    match text(row, "ours").as_str() {
+        "" => stated,
+        _ => format!("{stated}；本项目要求 / asked for here"),
     }
 }
 

@@ -208,6 +208,21 @@ fn explain_finds_answers_of_web_pages_and_of_the_server_without_being_told_where
 }
 
 #[test]
+fn explain_asks_for_something_to_explain_and_reads_past_bytes_of_another_encoding() {
+    let nothing = run(&["explain", " "]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(err(&nothing).contains("没有可解释的内容") && out(&nothing).is_empty());
+    let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gbk.log");
+    std::fs::write(&log, b"\xb5\xf7\xd3\xc3\xca\xa7\xb0\xdc errcode=48002").expect("written");
+    let output = Command::new(env!("CARGO_BIN_EXE_wecom-share"))
+        .args(["explain", "-", "--json"])
+        .stdin(std::fs::File::open(&log).expect("there"))
+        .output()
+        .expect("the binary starts");
+    assert!(out(&output).contains("app_not_allowed"), "{}", err(&output));
+}
+
+#[test]
 fn explain_admits_what_nobody_has_described() {
     let output = run(&["explain", "the moon is made of cheese"]);
     assert_eq!(output.status.code(), Some(1));

@@ -32,6 +32,7 @@ fn every_row_of_the_book_names_its_source_and_unknown_things_stay_unknown() {
     assert!(page.contains("没有找到 / not found"));
     for heading in [
         "limits",
+        "fields",
         "channels",
         "images",
         "quotas",

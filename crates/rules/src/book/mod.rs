@@ -6,6 +6,7 @@
 mod capabilities;
 mod channels;
 mod errors;
+mod fields;
 mod grade;
 mod quotas;
 mod sources;
@@ -19,6 +20,7 @@ pub use self::{
     capabilities::{Capabilities, Capability, Runtime, Support},
     channels::{ChannelRow, ChannelRule, Channels, ImageRow},
     errors::{Cause, ClientRow, Errors, Outcome, Retry, ServerRow, Who},
+    fields::{FieldRow, Fields, OldFormRow, PrecedenceRow, Required},
     grade::Grade,
     quotas::{CallRow, CountRow, ModeRow, Quotas, RuleRow},
     sources::{SourceRow, Sources},
@@ -31,12 +33,13 @@ use crate::{
 };
 
 /// The files as people write them, by name; for those who show or check the whole book.
-pub const FILES: [(&str, &str); 10] = [
+pub const FILES: [(&str, &str); 11] = [
     (
         "sources.toml",
         include_str!("../../../../rules/sources.toml"),
     ),
     ("limits.toml", include_str!("../../../../rules/limits.toml")),
+    ("fields.toml", include_str!("../../../../rules/fields.toml")),
     (
         "channels.toml",
         include_str!("../../../../rules/channels.toml"),
@@ -61,6 +64,7 @@ pub const FILES: [(&str, &str); 10] = [
 
 const SOURCES: &str = include_str!(concat!(env!("OUT_DIR"), "/sources.json"));
 const LIMITS: &str = include_str!(concat!(env!("OUT_DIR"), "/limits.json"));
+const FIELDS: &str = include_str!(concat!(env!("OUT_DIR"), "/fields.json"));
 const CHANNELS: &str = include_str!(concat!(env!("OUT_DIR"), "/channels.json"));
 const QUOTAS: &str = include_str!(concat!(env!("OUT_DIR"), "/quotas.json"));
 const ERRORS: &str = include_str!(concat!(env!("OUT_DIR"), "/errors.json"));
@@ -80,6 +84,12 @@ pub fn sources() -> &'static Sources {
 pub fn limits() -> &'static Limits {
     static BOOK: LazyLock<Limits> =
         LazyLock::new(|| Limits::of(&read::<crate::limits::File>("limits.toml", LIMITS)));
+    &BOOK
+}
+
+/// Required fields, precedence, the old form (`fields.toml`).
+pub fn fields() -> &'static Fields {
+    static BOOK: LazyLock<Fields> = LazyLock::new(|| read("fields.toml", FIELDS));
     &BOOK
 }
 

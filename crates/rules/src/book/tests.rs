@@ -89,6 +89,7 @@ fn a_row_without_a_source_is_found() {
 #[test]
 fn every_file_parses_into_its_type() {
     limits();
+    fields();
     channels();
     quotas();
     capabilities();

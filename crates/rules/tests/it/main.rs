@@ -5,6 +5,7 @@
     reason = "a test stops where something is missing"
 )]
 
+mod fields;
 mod fuzz;
 mod generated;
 mod known;
