@@ -203,7 +203,8 @@ fn judge<E: Endpoint>(raw: Raw, said: Said) {
         (Err(error), _) => error,
     };
     assert_eq!(error.endpoint(), name, "{error}");
-    assert!(error.to_string().starts_with(name), "{error}");
+    let text = error.to_string();
+    assert!(text.starts_with(name) && text.len() < 4000, "{text}");
     match &error {
         Error::Refused { refusal, .. } | Error::RateLimited { refusal, .. } => {
             assert_ne!(refusal.code.0, 0, "{error}");

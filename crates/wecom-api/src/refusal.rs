@@ -12,7 +12,8 @@ use crate::Code;
 #[non_exhaustive]
 pub struct Refusal {
     pub code: Code,
-    /// As WeCom wrote it, except that our own secrets are blotted out.
+    /// As WeCom wrote it, except that our own secrets are blotted out; of a
+    /// text that is longer than any of WeCom's, the start.
     pub errmsg: String,
     /// The number WeCom's support asks for: what stands in `hint: […]`.
     pub hint: Option<Box<str>>,
@@ -20,10 +21,17 @@ pub struct Refusal {
     pub ip: Option<Box<str>>,
 }
 
+/// Bytes of a text that are kept: a log gets them for each refused call.
+const KEPT: usize = 2000;
+
 impl Refusal {
     /// Takes the documented text apart:
     /// `<reason>, hint: [<n>], from ip: <ip>, more info at …` (server-api.md §1.1).
-    pub(crate) fn new(code: Code, errmsg: String) -> Self {
+    pub(crate) fn new(code: Code, mut errmsg: String) -> Self {
+        if errmsg.len() > KEPT {
+            errmsg.truncate(errmsg.floor_char_boundary(KEPT));
+            errmsg.push('…');
+        }
         let hint = after(&errmsg, "hint: [").and_then(|rest| rest.split_once(']'));
         let ip = after(&errmsg, "from ip: ").map(|rest| rest.split([',', ' ']).next());
         Self {

@@ -74,6 +74,15 @@ fn an_unreadable_answer_is_shown_by_its_start() {
 }
 
 #[test]
+fn a_refusal_without_end_is_told_by_its_start() {
+    let body = format!(r#"{{"errcode":40058,"errmsg":"{}"}}"#, "宽".repeat(100_000));
+    let error = read::<list::Request>(200, body.as_bytes()).unwrap_err();
+    assert_eq!(error.code(), Some(Code(40058)));
+    let text = error.to_string();
+    assert!(text.len() < 2200 && text.contains("宽…"), "{}", text.len());
+}
+
+#[test]
 fn an_unreadable_answer_that_may_hold_a_secret_is_not_shown() {
     let body = br#"{"errcode":0,"access_token":"TOKEN","expires_in":"TOKEN"}"#;
     let error = read::<gettoken::Request>(200, body).unwrap_err();
