@@ -129,8 +129,8 @@ pub(super) static REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "corp/apply_mass_call_ticket",
-        "每个企业只能申请一次，再申请的错误码没有资料；这里也没有它要解除的业务频率限制",
-        "a company may apply once, and what a second application is answered is in no source; the business limits that it lifts are not kept here",
+        "每个企业只能申请一次，再申请的错误码没有资料",
+        "a company may apply once, and what a second application is answered is in no source",
     ),
     (
         "service/finish_openid_migration",

@@ -6,11 +6,16 @@ use std::net::IpAddr;
 use jiff::{SignedDuration, Timestamp};
 
 use super::tokens::after;
+use crate::time;
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const DEBUG_PER_MINUTE: u32 = 5;
 const OLD_UNIONIDS_PER_HOUR: u32 = 10_000;
+const UNIONIDS_PER_HOUR: u32 = 100_000;
+const UNIONIDS_PER_DAY: u32 = 480_000;
+const UNIONIDS_PER_MONTH: u32 = 7_500_000;
+const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 #[derive(Debug)]
 pub(crate) struct Gate {
@@ -19,6 +24,16 @@ pub(crate) struct Gate {
     wrong_secrets: u32,
     /// Calls of a provider's of the older way from a unionid.
     old_unionids: BTreeMap<String, Window>,
+    /// Of the newer way, by the company or the provider whose limit it is.
+    unionids: BTreeMap<String, Unionids>,
+}
+
+/// What is left of an hour, a day and a month.
+#[derive(Debug, Default)]
+struct Unionids {
+    hour: Window,
+    day: Window,
+    month: Window,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +56,7 @@ impl Gate {
             by_ip: BTreeMap::new(),
             wrong_secrets,
             old_unionids: BTreeMap::new(),
+            unionids: BTreeMap::new(),
         }
     }
 
@@ -64,6 +80,30 @@ impl Gate {
         caller.debug.count(now, MINUTE) <= DEBUG_PER_MINUTE
     }
 
+    /// Whether one more unionid may be turned into an id, for the company or the provider whose limit it is
+    /// (server-api.md §10.2). When a window begins is in no source: with the first call, the day with the calendar's.
+    pub fn unionid(&mut self, whose: &str, now: Timestamp) -> bool {
+        let asked = self.unionids.entry(whose.to_owned()).or_default();
+        let midnight = time::midnight(time::tomorrow(now));
+        let windows = [
+            (&mut asked.hour, HOUR, UNIONIDS_PER_HOUR),
+            (
+                &mut asked.day,
+                midnight.duration_since(now),
+                UNIONIDS_PER_DAY,
+            ),
+            (&mut asked.month, MONTH, UNIONIDS_PER_MONTH),
+        ];
+        // What is refused uses nothing up.
+        let free = windows.iter().all(|(it, _, most)| it.used(now) < *most);
+        if free {
+            for (window, length, _) in windows {
+                window.count(now, length);
+            }
+        }
+        free
+    }
+
     /// Whether a provider may ask once more (server-api.md §10.2).
     pub fn old_unionid(&mut self, provider: &str, now: Timestamp) -> bool {
         let asked = self.old_unionids.entry(provider.to_owned()).or_default();
@@ -72,6 +112,13 @@ impl Gate {
 }
 
 impl Window {
+    fn used(&self, now: Timestamp) -> u32 {
+        match self.ends {
+            Some(ends) if now < ends => self.count,
+            _ => 0,
+        }
+    }
+
     fn count(&mut self, now: Timestamp, length: SignedDuration) -> u32 {
         if self.ends.is_none_or(|ends| now >= ends) {
             self.ends = Some(after(now, length));
@@ -94,5 +141,25 @@ mod tests {
         assert!(!gate.old_unionid("wwA", now));
         assert!(gate.old_unionid("wwB", now));
         assert!(gate.old_unionid("wwA", after(now, HOUR)));
+    }
+
+    #[test]
+    fn unionids_have_a_limit_an_hour_and_a_day() {
+        let mut gate = Gate::new(1);
+        let start: Timestamp = "2026-11-01T00:00:00+08:00".parse().unwrap();
+        let mut asked = 0;
+        let mut used = Vec::new();
+        for hour in 0..26 {
+            let now = after(start, HOUR * hour);
+            while gate.unionid("ww", now) {
+                asked += 1;
+            }
+            used.push(asked);
+        }
+        assert_eq!(used[0], 100_000);
+        assert_eq!(used[4], 480_000, "the day is used up in its fifth hour");
+        assert_eq!(used[23], 480_000);
+        assert_eq!(used[24], 580_000, "a new day");
+        assert!(gate.unionid("other", start), "a limit for each");
     }
 }

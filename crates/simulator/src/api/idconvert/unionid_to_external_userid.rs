@@ -16,8 +16,14 @@ pub(crate) const ENDPOINT: Endpoint = Endpoint::post(
 fn answer(cx: &mut Context<'_>, caller: Caller<'_>) -> Answered {
     let unionid = cx.call.needed("unionid")?;
     let openid = cx.call.needed("openid")?;
-    if !matches!(cx.call.number("subject_type")?, None | Some(0 | 1)) {
-        return Err(Refusal::parameter());
+    // Whose the mini program is, and so the limit: the company's, for all providers together, or the provider's.
+    let whose = match (cx.call.number("subject_type")?, caller.provider) {
+        (Some(1), Some((provider, _))) => &provider.corpid,
+        (None | Some(0), _) => &caller.company.corpid,
+        _ => return Err(Refusal::parameter()),
+    };
+    if !cx.state.gate.unionid(whose, cx.now) {
+        return Err(Refusal::frequency());
     }
     if !unionid.starts_with('o') {
         return Err(Refusal::new(610_014, "invalid unionid"));
