@@ -1,6 +1,8 @@
 //! Calls of the SDK. It gives pages their form and uploads pictures by itself; what it cannot mend is found here.
 
 mod draft;
+mod read;
+mod written;
 
 use oxc_ast::{
     AstKind,
