@@ -20,6 +20,8 @@ pub struct Reader<'s, 'a> {
     target: Option<TargetKind>,
     spans: BTreeMap<String, Span>,
     attachments: Vec<Written<'a>>,
+    /// Texts and attachments that are surely sent.
+    pub messages: usize,
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
@@ -30,6 +32,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             target,
             spans: BTreeMap::new(),
             attachments: Vec::new(),
+            messages: 0,
         }
     }
 
@@ -63,7 +66,11 @@ impl<'s, 'a> Reader<'s, 'a> {
                     self.spans.insert("target".to_owned(), property.span);
                     self.target_of(&property.value)
                 }
-                ("text", _) => self.text(&property.value, "x"),
+                ("text", _) => {
+                    let text = self.source.constant(&property.value);
+                    self.messages += usize::from(text.is_some_and(|text| !text.trim().is_empty()));
+                    self.text(&property.value, "x")
+                }
                 ("attachments", _) => match self.list(&property.value) {
                     Some(list) => list,
                     None => self.neutral(),
@@ -143,6 +150,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             if index >= certain {
                 break;
             }
+            self.messages += 1;
             let place = format!("attachments[{}]", list.len());
             match self.attachment(element, &place) {
                 Some(attachment) => list.push(attachment),

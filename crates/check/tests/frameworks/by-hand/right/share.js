@@ -59,6 +59,22 @@ exports.sharing = () => {
   return share.shareToCustomers({ attachments: [require('wecom-share').card({ title: '花笺', page: 'pages/product/product?id=1', cover: '/images/a.jpg' })] });
 };
 
+// What is not known may be right.
+const { create, link, image, text } = require('wecom-share');
+const sdk = create({ server: 'https://share.example.com' });
+exports.unsure = (words, extra, kind, draft) => [
+  sdk.sendToChat({ text: words, attachments: [link({ url: 'https://example.com' })] }),
+  sdk.sendToChat({ text: '你好', attachments: extra }),
+  sdk.sendToChat({ ...draft, attachments: [link({ url: 'https://example.com' })] }),
+  sdk.sendToChat(text(words)),
+  sdk.share({ target: { kind }, enterChat: true, text: words }),
+  sdk.share({ target: { kind, ids: extra }, attachments: [link({ url: words, title: words })] }),
+  sdk.share({ ...draft, text: words }),
+  sdk.shareToMoments({ text: words, attachments: extra.map((it) => image(it)) }),
+  sdk.shareToMoments({ attachments: [...extra, image('/images/a.jpg')] }),
+  sdk.shareToGroups({ to: extra.length ? extra : 'pick', attachments: [extra[0] || link({ url: 'https://example.com' }), image(words)] }),
+];
+
 // Somebody else's functions of the same names.
 const poster = { share: (draft) => draft, sendToChat: (message) => message, shareToMoments: (post) => post };
 exports.others = () => [poster.share({ friends: true }), poster.sendToChat({}), poster.shareToMoments({ attachments: [{ msgtype: 'miniprogram' }] })];
