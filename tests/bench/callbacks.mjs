@@ -1,5 +1,6 @@
 // Callbacks verified and decrypted, the receiver's id checked, one thread, beside three peers in one run: `make bench`.
-// All open the same messages, round after round in turn; medians, as the machine may have other work.
+// All open the same messages, round after round in turn; medians, as the machine may have other work. wxkefu-rs is built
+// with OpenSSL: Debian and Ubuntu have its headers in libssl-dev and pkg-config.
 import { encrypt, getSignature } from '@wecom/crypto'
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'

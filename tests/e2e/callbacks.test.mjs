@@ -91,10 +91,23 @@ callback_aes_key = "${KEY}"
       }
       more()
     })
+  /** A call that stops before its end; what the server says to that in the end. */
+  const stall = ({ search, body }) =>
+    new Promise((done, fail) => {
+      const headers = { 'content-length': body.length }
+      const sent = request(address(search), { method: 'POST', headers }, async (response) => {
+        const text = Buffer.concat(await response.toArray()).toString()
+        sent.destroy()
+        done({ status: response.statusCode, code: JSON.parse(text).error.code })
+      })
+      sent.on('error', fail)
+      sent.write(body.slice(0, -1))
+    })
   const database = join(dir, 'data', 'wecom-share.db')
   return {
     send,
     flood,
+    stall,
     received: () => query(database, 'select state from callbacks'),
     /** The most memory it ever had, in MB; Linux only. */
     peak: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024,
@@ -182,4 +195,12 @@ test('ten megabytes are refused, told or untold, and cost no memory', async (t) 
     t.diagnostic(`${more.toFixed(1)} MB more`)
     assert.ok(more < 32, `${more.toFixed(1)} MB more`)
   }
+})
+
+test('a call whose last letter never comes is given up, and nothing of it is kept', async (t) => {
+  const { send, stall, received } = await server(t)
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => stall(sealed(event(`wmStalled${i}`)))))
+  for (const answer of answers) assert.deepEqual(answer, { status: 504, code: 'request_timeout' })
+  assert.equal((await send(sealed(event('wmNew')))).status, 200)
+  assert.equal(received().length, 1)
 })

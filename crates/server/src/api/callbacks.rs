@@ -91,6 +91,7 @@ pub(crate) async fn check_app(
         (status = FORBIDDEN, description = "`callback_signature`, `callback_stale`, `callback_receiver`", body = Envelope),
         (status = NOT_FOUND, description = "`callback_unknown`", body = Envelope),
         (status = PAYLOAD_TOO_LARGE, description = "`request_too_large`", body = Envelope),
+        (status = GATEWAY_TIMEOUT, description = "`request_timeout`: it did not arrive within five seconds", body = Envelope),
     )
 )]
 pub(crate) async fn receive_app(
@@ -142,6 +143,7 @@ pub(crate) async fn check_suite(
         (status = FORBIDDEN, description = "`callback_signature`, `callback_stale`, `callback_receiver`", body = Envelope),
         (status = NOT_FOUND, description = "`callback_unknown`", body = Envelope),
         (status = PAYLOAD_TOO_LARGE, description = "`request_too_large`", body = Envelope),
+        (status = GATEWAY_TIMEOUT, description = "`request_timeout`: it did not arrive within five seconds", body = Envelope),
     )
 )]
 pub(crate) async fn receive_suite(
