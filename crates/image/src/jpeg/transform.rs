@@ -205,7 +205,7 @@ fn put<const N: usize, const L: usize>(
 }
 
 #[inline(always)]
-fn transposed<const N: usize, const L: usize>(rows: [[f32; L]; N]) -> [[f32; L]; N] {
+pub(super) fn transposed<const N: usize, const L: usize>(rows: [[f32; L]; N]) -> [[f32; L]; N] {
     std::array::from_fn(|row| {
         std::array::from_fn(|column| if column < N { rows[column][row] } else { 0.0 })
     })
@@ -217,17 +217,17 @@ fn each<const N: usize>(a: [f32; N], b: [f32; N], of: impl Fn(f32, f32) -> f32) 
 }
 
 #[inline(always)]
-fn add<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
+pub(super) fn add<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
     each(a, b, |a, b| a + b)
 }
 
 #[inline(always)]
-fn sub<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
+pub(super) fn sub<const N: usize>(a: [f32; N], b: [f32; N]) -> [f32; N] {
     each(a, b, |a, b| a - b)
 }
 
 #[inline(always)]
-fn times<const N: usize>(a: [f32; N], by: f32) -> [f32; N] {
+pub(super) fn times<const N: usize>(a: [f32; N], by: f32) -> [f32; N] {
     a.map(|a| a * by)
 }
 

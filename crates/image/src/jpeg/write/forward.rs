@@ -2,7 +2,10 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::{jpeg::transform::ZIGZAG, pixels::Pixels};
+use crate::{
+    jpeg::transform::{ZIGZAG, add, sub, times, transposed},
+    pixels::Pixels,
+};
 
 /// How many samples of colour there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,31 +237,6 @@ const SCALES: [f32; 8] = [
     1.847_759_1,
     3.624_509_8,
 ];
-
-#[inline(always)]
-fn transposed(rows: [[f32; 8]; 8]) -> [[f32; 8]; 8] {
-    std::array::from_fn(|row| std::array::from_fn(|column| rows[column][row]))
-}
-
-#[inline(always)]
-fn each(a: [f32; 8], b: [f32; 8], of: impl Fn(f32, f32) -> f32) -> [f32; 8] {
-    std::array::from_fn(|at| of(a[at], b[at]))
-}
-
-#[inline(always)]
-fn add(a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
-    each(a, b, |a, b| a + b)
-}
-
-#[inline(always)]
-fn sub(a: [f32; 8], b: [f32; 8]) -> [f32; 8] {
-    each(a, b, |a, b| a - b)
-}
-
-#[inline(always)]
-fn times(a: [f32; 8], by: f32) -> [f32; 8] {
-    a.map(|a| a * by)
-}
 
 /// Columns, eight points (Arai, Agui and Nakajima 1988).
 #[inline(always)]
