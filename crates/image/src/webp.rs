@@ -8,6 +8,12 @@ use crate::{Fault, Format, geometry::Need, pixels::Reducer, source::Source, watc
 
 /// Codes of a lossless picture, as many as libwebp writes at the most, and a
 /// profile.
+///
+/// Not a bound for a file made to hurt: it may ask for 65,536 groups of five
+/// codes, of which image-webp 0.2 builds tables of up to 4 KB each from some ten
+/// bytes, which is 1.3 GB from a file of some megabytes. How many groups there are
+/// stands behind data that only a decoder reads, and image-webp has no limit to
+/// set: an open point.
 const TABLES: u64 = 16 * 1024 * 1024;
 
 fn told(error: DecodingError) -> String {
