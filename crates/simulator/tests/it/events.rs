@@ -3,7 +3,7 @@
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use wecom_api::callback::{ContactChange, TagChange, What};
+use wecom_api::callback::{ContactChange, SuiteCommand, TagChange, What};
 use wecom_share_simulator::world::World;
 
 use crate::bench::Bench;
@@ -88,9 +88,7 @@ impl Three {
         [&self.own, &self.developed, &self.third].map(|hook| {
             let told = std::mem::take(&mut *hook.told.lock().unwrap());
             told.into_iter()
-                .filter(
-                    |it| !matches!(&it.what, What::Other { name, .. } if name == "suite_ticket"),
-                )
+                .filter(|it| !matches!(it.what, What::Suite(SuiteCommand::Ticket { .. })))
                 .map(|it| it.what)
                 .collect()
         })
