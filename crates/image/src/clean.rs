@@ -151,7 +151,11 @@ fn is_drawn(name: &[u8; 4]) -> bool {
 fn webp(bytes: &[u8], direction: Option<&[u8]>) -> Vec<u8> {
     const HAS_EXIF: u8 = 0x08;
     const HAS_XMP: u8 = 0x04;
-    let (mut clean, mut rest) = (bytes[..12].to_vec(), &bytes[12..]);
+    let declared = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]) as usize;
+    let end = declared.saturating_add(8).clamp(12, bytes.len());
+    // A file that was cut must not look whole afterwards.
+    let missing = declared.saturating_add(8).saturating_sub(bytes.len());
+    let (mut clean, mut rest) = (bytes[..12].to_vec(), &bytes[12..end]);
     while let Some((head, after)) = rest.split_first_chunk::<8>() {
         let [name @ .., a, b, c, d] = *head;
         let length = u32::from_le_bytes([a, b, c, d]) as usize;
@@ -180,7 +184,7 @@ fn webp(bytes: &[u8], direction: Option<&[u8]>) -> Vec<u8> {
         clean.extend_from_slice(b"EXIF\x1A\0\0\0");
         clean.extend_from_slice(exif);
     }
-    let length = u32::try_from(clean.len() - 8).unwrap_or(u32::MAX);
+    let length = u32::try_from(clean.len() - 8 + missing).unwrap_or(u32::MAX);
     clean[4..8].copy_from_slice(&length.to_le_bytes());
     clean
 }

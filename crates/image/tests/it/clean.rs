@@ -92,3 +92,18 @@ fn a_file_cut_anywhere_is_gone_through_to_its_end() {
         }
     }
 }
+
+#[test]
+fn a_file_that_was_cut_does_not_look_whole_without_its_metadata() {
+    let seen = |file: &[u8]| {
+        let made = render(file, &Recipe::picture(), &Bounds::DEFAULT);
+        made.map(|made| made.bytes).ok()
+    };
+    for (name, file) in files(6) {
+        for end in (13..file.len()).step_by(23).chain([file.len() - 1]) {
+            let cut = &file[..end];
+            let clean = without_metadata(cut).unwrap_or_else(|| cut.to_vec());
+            assert_eq!(seen(&clean), seen(cut), "{name} {end}");
+        }
+    }
+}
