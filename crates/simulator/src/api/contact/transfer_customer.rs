@@ -71,6 +71,6 @@ pub(in crate::api) fn taker<'a>(
     if to.customer_contact {
         Ok(to)
     } else {
-        Err(Refusal::new(84074, "no external contact privilege"))
+        Err(Refusal::new(84074, "no permission of external contact"))
     }
 }
