@@ -35,9 +35,6 @@ pub(crate) const MARGIN: SignedDuration = SignedDuration::from_hours(6);
 /// block of 30 days never comes.
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 31);
 
-/// `wecom_api::Code::RATE_LIMIT`.
-const OVER_LIMIT: i64 = 45009;
-
 /// How many sendings are remembered besides the database.
 const REMEMBERED: u64 = 10_000;
 
@@ -223,7 +220,9 @@ impl Failure {
     pub(crate) fn is_out_of_links(&self) -> bool {
         match self {
             Self::UsedUp { .. } => true,
-            Self::Wecom(WecomError::Refused { errcode, .. }) => *errcode == OVER_LIMIT,
+            Self::Wecom(WecomError::Refused { errcode, .. }) => {
+                *errcode == wecom_api::Code::RATE_LIMIT.0
+            }
             _ => false,
         }
     }
