@@ -57,6 +57,9 @@ codes! {
         cause: "服务器内部出错" / "something failed inside the server",
         remedy: "请稍后重试；管理员可按响应头 x-request-id 在日志中查找原因" / "try again later; the operator finds the reason in the log under the answer's x-request-id";
 
+    ImageStoreUnavailable = "image_store_unavailable", SERVICE_UNAVAILABLE,
+        cause: "服务器暂时读写不了保存的图片" / "the server cannot reach the pictures it keeps at the moment",
+        remedy: "请稍后重试；管理员请检查数据目录的磁盘和权限，或 [images.s3] 的地址、存储桶和密钥，原因见日志" / "try again later; the operator should check disk and rights of the data folder, or address, bucket and keys in [images.s3]; the log says why";
     DiskFull = "disk_full", SERVICE_UNAVAILABLE,
         cause: "服务器的数据目录所在磁盘快满了" / "the disk under the server's data folder is nearly full",
         remedy: "请管理员清理或扩大磁盘；在那之前可能无法保存新的分享" / "the operator should free or enlarge it; until then new shares may not be kept";
@@ -152,6 +155,9 @@ codes! {
     PictureLinksUsedUp = "picture_links_used_up", CONFLICT,
         cause: "企业今天或近一个月上传到企业微信的图片已达上限（每天 {per_day} 张、每月 {per_month} 张），{until} 后可以再传" / "the company has used up its picture uploads to WeCom ({per_day} a day, {per_month} a month); the next works from {until}",
         remedy: "请改用已经上传过的图片，或等到那时；卡片封面可由本服务器提供而不占用上传次数（配置 https 的 public_base_url）" / "use pictures that were uploaded before, or wait until then; covers need no uploads when this server shows them (set an https public_base_url)";
+    PictureLinksRefused = "picture_links_refused", CONFLICT,
+        cause: "企业微信不再接收这家企业的图片（45009）：上传次数已用完，其他程序上传的也计算在内。如果是当天的上限，{until} 后可以再传；如果是当月的上限，最迟 {latest} 后可以；是哪一种，企业微信没有说明" / "WeCom takes no more pictures of this company (45009): its uploads are used up, those of its other programs included. If that is the day's limit, the next works from {until}; if it is the month's, from {latest} at the latest; WeCom does not say which",
+        remedy: "请改用已经上传过的图片，或等到那时；如果还有其他程序在上传，请管理员按剩余的次数设置 [images] uploads_per_day 和 uploads_per_month；卡片封面可由本服务器提供而不占用上传次数（配置 https 的 public_base_url）" / "use pictures that were uploaded before, or wait until then; where other programs upload too, the operator sets uploads_per_day and uploads_per_month in [images] to what they leave; covers need no uploads when this server shows them (set an https public_base_url)";
     LinkNotFound = "link_not_found", NOT_FOUND,
         cause: "没有这张图片，或它已被清理" / "there is no such picture, or it was cleaned away",
         remedy: "请重新分享" / "share anew";

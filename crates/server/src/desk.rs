@@ -112,7 +112,8 @@ impl Desk {
         let url = match ours {
             Some(ours) => ours,
             None => {
-                let sent = intake::sent(service, app, &rendition, UploadKind::Link).await?;
+                let sent =
+                    intake::sent(service, app, (&rendition, wanted), UploadKind::Link).await?;
                 sent.answer.clone()
             }
         };

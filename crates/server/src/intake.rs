@@ -99,9 +99,23 @@ impl Intake {
             let key = (app.corpid().to_owned(), source.clone(), wanted.name());
             let made = known_or_made(&service, &app, &source, wanted);
             let rendition = service.intake.renditions.try_get_with(key, made).await;
+            if let Err(failure) = &rendition
+                && matches!(**failure, Failure::Lost)
+            {
+                // So that it is kept when it is brought again.
+                let key = (app.corpid().to_owned(), source);
+                service.intake.images.invalidate(&key).await;
+            }
             rendition.map_err(|failure: Arc<Failure>| failure.told())
         })
         .await
+    }
+
+    /// Its file is gone: the next who wants it finds that out.
+    async fn forget(&self, app: &App, rendition: &Rendition) {
+        let Rendition { source, recipe, .. } = rendition.clone();
+        let key = (app.corpid().to_owned(), source, recipe);
+        self.renditions.invalidate(&key).await;
     }
 }
 
@@ -109,15 +123,32 @@ impl Intake {
 pub(crate) async fn sent(
     service: &Arc<Service>,
     app: &Arc<App>,
-    rendition: &Rendition,
+    (rendition, wanted): (&Rendition, Use),
     kind: UploadKind,
 ) -> Result<Arc<Sent>, Problem> {
-    let sent = try_sent(service, app, &rendition.sha256, kind).await?;
+    let sent = try_sent(service, app, (rendition, wanted), kind).await?;
     sent.map_err(|failure| failure.told())
 }
 
-/// As [`sent`], with the failure for who knows another way.
+/// As [`sent`], with the failure for who knows another way. A rendition whose
+/// file was lost is made again.
 pub(crate) async fn try_sent(
+    service: &Arc<Service>,
+    app: &Arc<App>,
+    (rendition, wanted): (&Rendition, Use),
+    kind: UploadKind,
+) -> Result<Result<Arc<Sent>, Arc<Unsent>>, Problem> {
+    let sent = try_file(service, app, &rendition.sha256, kind).await?;
+    if !matches!(&sent, Err(unsent) if matches!(**unsent, Unsent::Lost)) {
+        return Ok(sent);
+    }
+    service.intake.forget(app, rendition).await;
+    let intake = &service.intake;
+    let again = intake.rendition(service, app, &rendition.source, wanted);
+    try_file(service, app, &again.await?.sha256, kind).await
+}
+
+async fn try_file(
     service: &Arc<Service>,
     app: &Arc<App>,
     sha256: &str,
@@ -262,7 +293,7 @@ impl Failure {
     fn told(&self) -> Problem {
         match self {
             Self::Unmade(unmade) => unmade.told(),
-            Self::Images(error) => Problem::internal(error),
+            Self::Images(error) => Problem::images(error),
             Self::Store(error) => Problem::internal(error),
             Self::Lost => Unsent::Lost.told(),
         }

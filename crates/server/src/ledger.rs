@@ -53,9 +53,18 @@ pub(crate) enum Failure {
         per_month: u32,
         now: Timestamp,
     },
+    /// WeCom says so: what other software of the company sends counts too.
+    Refused {
+        error: WecomError,
+        now: Timestamp,
+    },
     /// Its bytes are not there any more.
     Lost,
 }
+
+/// How long WeCom refuses pictures when the month's number is used up
+/// (server-api.md §5.3).
+const BLOCK: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 impl Ledger {
     pub(crate) fn new() -> Self {
@@ -121,7 +130,7 @@ async fn known_or_sent(
         .map_err(Failure::Store)?
         .map_err(|used_up| Failure::UsedUp {
             until: match used_up.allowance {
-                0 => Period::around(now, Mode::OnePerDay).end,
+                0 => day_end(now),
                 _ => used_up.oldest.saturating_add(MONTH).unwrap_or(now),
             },
             per_day: service.config.images.uploads_per_day,
@@ -135,7 +144,15 @@ async fn known_or_sent(
                 let forgotten = service.store.forget_upload(&content.corpid, &id).await;
                 forgotten.map_err(Failure::Store)?;
             }
-            return Err(Failure::Wecom(error));
+            // There is no code for the number of pictures but the one for every
+            // limit (server-api.md §5.3). The limits of a minute and an hour are
+            // for more calls than a day has pictures (§12), so it is the day's or
+            // the month's.
+            let limit = error.errcode() == Some(wecom_api::Code::RATE_LIMIT.0);
+            return Err(match content.kind {
+                UploadKind::Link if limit => Failure::Refused { error, now },
+                _ => Failure::Wecom(error),
+            });
         }
     };
     service
@@ -201,6 +218,11 @@ fn allowances(service: &Service, kind: UploadKind, now: Timestamp) -> Vec<Allowa
     ]
 }
 
+/// When the running day ends, in China.
+pub(crate) fn day_end(now: Timestamp) -> Timestamp {
+    Period::around(now, Mode::OnePerDay).end
+}
+
 /// When the running day began, in China.
 pub(crate) fn day(now: Timestamp) -> Timestamp {
     Period::around(now, Mode::OnePerDay).start
@@ -214,24 +236,28 @@ pub(crate) fn month(now: Timestamp) -> Timestamp {
 }
 
 impl Failure {
-    /// The company gets no more links for now: by our count, or by WeCom's, who
-    /// counts what its other software sends too. There is no code for that but
-    /// the one for every limit (server-api.md §5.3).
+    /// The company gets no more links for now, by our count or by WeCom's.
     pub(crate) fn is_out_of_links(&self) -> bool {
-        match self {
-            Self::UsedUp { .. } => true,
-            Self::Wecom(WecomError::Refused { errcode, .. }) => {
-                *errcode == wecom_api::Code::RATE_LIMIT.0
-            }
-            _ => false,
-        }
+        matches!(self, Self::UsedUp { .. } | Self::Refused { .. })
     }
 
     pub(crate) fn told(&self) -> Problem {
         match self {
             Self::Wecom(error) => error.clone().into(),
-            Self::Images(error) => Problem::internal(error),
+            Self::Images(error) => Problem::images(error),
             Self::Store(error) => Problem::internal(error),
+            Self::Refused { error, now } => {
+                let code = Code::PictureLinksRefused;
+                let (until, latest) = (Until(day_end(*now)), Until(*now + BLOCK));
+                let cause = code.cause().fill_words("until", &until.words(*now));
+                let cause = cause.fill_words("latest", &latest.words(*now));
+                tracing::warn!(%error, "WeCom takes no more pictures of this company");
+                Problem::new(code)
+                    .with("cause", cause)
+                    .with("raw", error.raw())
+                    .with("until", until)
+                    .with("latest", latest)
+            }
             Self::Lost => Code::ImageLost.into(),
             Self::UsedUp {
                 until,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use wecom_share_rules::{codes::RefusalCode, refusal::Refusal, text::Bilingual};
+use wecom_share_store::ImageStoreError;
 
 use crate::codes::Code;
 
@@ -68,6 +69,13 @@ impl Problem {
             "a request failed inside the server"
         );
         Self::new(Code::Internal)
+    }
+
+    /// The pictures that are kept cannot be reached: the operator's matter, and
+    /// often over soon.
+    pub(crate) fn images(error: &ImageStoreError) -> Self {
+        tracing::error!(error = with_sources(error), "the store of pictures failed");
+        Self::new(Code::ImageStoreUnavailable)
     }
 
     /// The same with one more thing said.
@@ -179,6 +187,10 @@ pub(crate) struct ErrorSchema {
     /// From when it will work.
     #[schema(example = "2026-11-25T00:00:00+08:00")]
     until: Option<String>,
+    /// When WeCom does not say which of its limits it is: from when it will work
+    /// at the latest; `until` is the earliest then.
+    #[schema(example = "2026-12-24T00:00:00+08:00")]
+    latest: Option<String>,
     /// What would work now.
     instead: Option<Vec<TextSchema>>,
     /// Everything that is wrong with a draft.

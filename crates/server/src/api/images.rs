@@ -67,7 +67,7 @@ struct Form {
         (status = OK, body = Response),
         (status = BAD_REQUEST, description = "`upload_missing`, `upload_unreadable`, `image_not_recognised`", body = Envelope),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
-        (status = CONFLICT, description = "`picture_links_used_up`", body = Envelope),
+        (status = CONFLICT, description = "`picture_links_used_up`, `picture_links_refused`", body = Envelope),
         (status = PAYLOAD_TOO_LARGE, description = "`upload_too_large`", body = Envelope),
         (status = UNPROCESSABLE_ENTITY, description = "`image_format_not_accepted`, `image_not_supported`, `image_too_many_pixels`, `image_too_large`, `image_too_much_memory`, `image_took_too_long`, `image_broken`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`", body = Envelope),
@@ -134,7 +134,8 @@ async fn link(service: &Arc<Service>, caller: &Caller, image: &Image) -> Result<
     match service.links.public(&rendition.key) {
         Some(ours) => Ok(ours),
         None => {
-            let sent = intake::sent(service, app, &rendition, UploadKind::Link).await?;
+            let sent =
+                intake::sent(service, app, (&rendition, Use::Picture), UploadKind::Link).await?;
             Ok(sent.answer.clone())
         }
     }

@@ -89,7 +89,7 @@ pub(crate) async fn handle(
         // After the row, which protects it from garbage collection; should we
         // die in between, only the renewal is lost.
         let kept = service.images.keep(&sha256, &bytes).await;
-        kept.map_err(|error| Problem::internal(&error))?;
+        kept.map_err(|error| Problem::images(&error))?;
         Ok(sent)
     })
     .await?;

@@ -29,7 +29,7 @@ pub(crate) async fn handle(
     }
     let bytes = service.shown.read(&service.images, &found.sha256).await;
     let bytes = bytes
-        .map_err(|error| Problem::internal(&*error))?
+        .map_err(|error| Problem::images(&error))?
         .ok_or_else(|| {
             tracing::error!(
                 sha256 = found.sha256,

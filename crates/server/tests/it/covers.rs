@@ -165,6 +165,29 @@ async fn without_a_public_address_covers_go_through_wecom() {
 }
 
 #[tokio::test]
+async fn a_picture_whose_file_is_lost_is_made_again_or_can_be_brought_again_at_once() {
+    let house = House::public().await;
+    let session = house.zhangsan().await;
+    let id = brought(&house, &session, (900, 1600)).await;
+    let source = id.as_str().unwrap().trim_start_matches("img_").to_owned();
+
+    house.lose_pictures_but(&source);
+    let image = to_wang(json!([{ "msgtype": "image", "image": { "id": id } }]));
+    let plan = share(&house, &session, &image).await;
+    assert!(attachment(&plan, 0)["imgUrl"].is_string());
+
+    house.lose_pictures_but("none");
+    let cover = to_wang(json!([card(json!({ "id": id }), None)]));
+    let lost = house.post("/shares", Some(&session), &cover).await;
+    assert_eq!(lost.code(409), "image_lost");
+    // As its remedy says.
+    assert_eq!(brought(&house, &session, (900, 1600)).await, id);
+    let plan = share(&house, &session, &cover).await;
+    let url = attachment(&plan, 0)["imgUrl"].as_str().unwrap();
+    assert_eq!(house.shown(url, &[]).await.status(), 200);
+}
+
+#[tokio::test]
 async fn another_companys_picture_and_address_are_unknown() {
     let house = House::public().await;
     let theirs = house.session(crate::house::OTHER_CORP, "zhangsan").await;

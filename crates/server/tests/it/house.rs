@@ -312,12 +312,29 @@ impl House {
 
     /// How many files are in the folder of pictures.
     pub fn pictures(&self) -> usize {
+        self.picture_files().len()
+    }
+
+    /// Loses all files of pictures but one.
+    pub fn lose_pictures_but(&self, kept: &str) {
+        for file in self.picture_files() {
+            if !file.ends_with(kept) {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
+    }
+
+    fn picture_files(&self) -> Vec<std::path::PathBuf> {
         let Ok(shards) = std::fs::read_dir(self.data.path().join("images")) else {
-            return 0;
+            return Vec::new();
+        };
+        let files = |shard: std::io::Result<std::fs::DirEntry>| {
+            std::fs::read_dir(shard.unwrap().path()).unwrap()
         };
         shards
-            .flat_map(|shard| std::fs::read_dir(shard.unwrap().path()).unwrap())
-            .count()
+            .flat_map(files)
+            .map(|file| file.unwrap().path())
+            .collect()
     }
 }
 

@@ -240,10 +240,10 @@ async fn a_form_without_a_file_is_refused() {
 async fn wecoms_refusal_of_a_picture_is_told_and_can_be_tried_again() {
     let house = House::new().await;
     let session = house.session(CORP, "zhangsan").await;
-    house.wecom.world().refused.insert("uploadimg", 45009);
+    house.wecom.world().refused.insert("uploadimg", 40123);
     let error = house.upload(&session, "a.png", png(1)).await.refused(502);
     assert_eq!(error["code"], "wecom_refused");
-    assert_eq!(error["raw"]["errcode"], 45009);
+    assert_eq!(error["raw"]["errcode"], 40123);
 
     house.wecom.world().refused.clear();
     let answer = house.upload(&session, "a.png", png(1)).await.ok();

@@ -108,6 +108,39 @@ async fn a_picture_message_gets_a_media_id_when_other_software_used_the_links_up
 }
 
 #[tokio::test]
+async fn a_cover_whose_links_other_software_used_up_is_refused_with_the_days_it_may_work_from() {
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let id = house.upload(&session, "a.png", png(1)).await.ok()["id"].clone();
+    house.wecom.world().refused.insert("uploadimg", 45009);
+    let card = json!([{ "msgtype": "miniprogram", "miniprogram": {
+        "title": "山茶花手账本", "page": "pages/product/product?id=1", "cover": { "id": id },
+    } }]);
+    let body = request(json!({ "kind": "groups" }), card);
+    let error = house
+        .post("/shares", Some(&session), &body)
+        .await
+        .refused(409);
+    assert_eq!(error["code"], "picture_links_refused");
+    assert_eq!(error["until"], "2026-11-24T00:00:00+08:00", "the next day");
+    assert_eq!(
+        error["latest"], "2026-12-23T09:00:00+08:00",
+        "after the 30 days that a month's limit blocks"
+    );
+    let cause = error["cause"]["zh"].as_str().unwrap();
+    assert!(
+        cause.contains("11月24日 00:00") && cause.contains("12月23日 09:00"),
+        "{cause}"
+    );
+    assert_eq!(error["raw"]["errcode"], 45009);
+
+    house.wecom.world().refused.clear();
+    house.post("/shares", Some(&session), &body).await.ok();
+    let used = house.get("/images/uploads", &session).await.ok();
+    assert_eq!(used["day"]["used"], 2, "what was refused does not count");
+}
+
+#[tokio::test]
 async fn a_video_and_a_file_become_media_ids_once() {
     let house = House::new().await;
     let session = house.zhangsan().await;

@@ -37,7 +37,7 @@ pub(crate) struct Request {
         (status = OK, body = Response),
         (status = BAD_REQUEST, description = "`request_invalid`, `url_invalid`, `image_not_recognised`", body = Envelope),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
-        (status = CONFLICT, description = "`picture_links_used_up`", body = Envelope),
+        (status = CONFLICT, description = "`picture_links_used_up`, `picture_links_refused`", body = Envelope),
         (status = PAYLOAD_TOO_LARGE, description = "`upload_too_large`", body = Envelope),
         (status = UNPROCESSABLE_ENTITY, description = "As for uploads", body = Envelope),
         (status = BAD_GATEWAY, description = "`url_not_fetched`, `wecom_unreachable`, `wecom_refused`", body = Envelope),

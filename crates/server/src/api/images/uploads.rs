@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
-use wecom_share_rules::quota::{Mode, Period, Until};
+use wecom_share_rules::quota::Until;
 use wecom_share_store::UploadKind;
 
 use crate::{
@@ -70,6 +70,6 @@ pub(crate) async fn handle(
             used: used(ledger::month(now)).await?,
             allowed: service.config.images.uploads_per_month,
         },
-        day_ends: Until(Period::around(now, Mode::OnePerDay).end),
+        day_ends: Until(ledger::day_end(now)),
     }))
 }

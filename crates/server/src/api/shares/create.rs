@@ -67,7 +67,7 @@ struct Planned {
         (status = BAD_REQUEST, description = "`request_invalid`", body = Envelope),
         (status = UNAUTHORIZED, description = "`session_missing`, `session_expired`", body = Envelope),
         (status = FORBIDDEN, description = "`member_without_customer_contact`, `app_not_allowed`, `member_not_in_scope`", body = Envelope),
-        (status = CONFLICT, description = "`quota_used_up`, `picture_links_used_up`, `image_lost`", body = Envelope),
+        (status = CONFLICT, description = "`quota_used_up`, `picture_links_used_up`, `picture_links_refused`, `image_lost`", body = Envelope),
         (status = UNPROCESSABLE_ENTITY, description = "`draft_invalid`, `client_not_supported`", body = Envelope),
         (status = BAD_GATEWAY, description = "`wecom_unreachable`, `wecom_refused`: a picture could not be sent", body = Envelope),
     )

@@ -171,8 +171,9 @@ impl Place {
         if let Some(ours) = ours {
             return Ok((Made::Link(ours), shown));
         }
+        let made = (&*rendition, self.wanted);
         if self.way == Way::Mediaid {
-            let sent = intake::sent(service, app, &rendition, UploadKind::Image).await?;
+            let sent = intake::sent(service, app, made, UploadKind::Image).await?;
             return Ok((Made::Mediaid(sent.answer.clone()), shown));
         }
         // Before renditions there were, pictures were sent as they came.
@@ -183,11 +184,11 @@ impl Place {
                 return Ok((Made::Link(sent.answer), shown));
             }
         }
-        match try_sent(service, app, &rendition.sha256, UploadKind::Link).await? {
+        match try_sent(service, app, made, UploadKind::Link).await? {
             Ok(sent) => Ok((Made::Link(sent.answer.clone()), shown)),
             Err(failure) if self.way == Way::Link && failure.is_out_of_links() => {
                 tracing::warn!("picture links are used up; a media id for three days instead");
-                let sent = intake::sent(service, app, &rendition, UploadKind::Image).await?;
+                let sent = intake::sent(service, app, made, UploadKind::Image).await?;
                 Ok((Made::Mediaid(sent.answer.clone()), shown))
             }
             Err(failure) => Err(failure.told()),
