@@ -1,11 +1,10 @@
 //! `wecom-share image`: pictures made ready for the place they go to.
 
 mod link;
+mod names;
 mod preview;
 mod table;
 
-use std::collections::HashSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use serde_json::{Value, json};
 use wecom_share_check::Language;
 use wecom_share_image::{Bounds, Crop, Recipe, Rendition, render};
 
+use self::names::Names;
 use self::preview::{Card, Painter};
 use self::table::Table;
 use crate::words::{Lang, language, put};
@@ -122,7 +122,8 @@ pub fn run(args: &Args) -> ExitCode {
         return link::run(args, language);
     };
     if let Err(error) = std::fs::create_dir_all(output) {
-        eprintln!("wecom-share: {}: {error}", output.display());
+        let (folder, error) = (output.display(), error);
+        eprintln!("{folder}: 建不了输出目录 / the output folder cannot be made: {error}");
         return ExitCode::FAILURE;
     }
     let work = Work {
@@ -130,14 +131,14 @@ pub fn run(args: &Args) -> ExitCode {
         recipe: recipe(args),
         painter: args.preview.then(Painter::new),
     };
-    let mut taken = HashSet::new();
+    let mut names = Names::new(output, args.channel, &args.files);
     let mut rows = Vec::new();
     let mut failed = false;
     let mut table = Table::new(language);
     let progress = progress(args.files.len());
     for file in &args.files {
         progress.set_message(file.display().to_string());
-        let to = output.join(name(file, args.channel, &mut taken));
+        let to = names.of(file);
         let made = work.make(file, &to);
         progress.inc(1);
         failed |= made.is_err();
@@ -190,19 +191,6 @@ fn recipe(args: &Args) -> Recipe {
         max_bytes: args.max_bytes.unwrap_or(recipe.max_bytes),
         ..recipe
     }
-}
-
-/// `poster.card-cover.jpg`; a second poster of another folder gets a number.
-fn name(file: &Path, channel: Channel, taken: &mut HashSet<String>) -> String {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let channel = channel.name();
-    let mut name = format!("{stem}.{channel}.jpg");
-    let mut number = 2;
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{stem}-{number}.{channel}.jpg");
-        number += 1;
-    }
-    name
 }
 
 /// A file that came to nothing.
@@ -291,8 +279,7 @@ impl Work<'_> {
             zh: format!("预览画不出来：{error}"),
             en: format!("the preview cannot be drawn: {error}"),
         })?;
-        // `poster.card-cover.jpg` is seen in `poster.preview.png`.
-        let file = to.with_extension("").with_extension("preview.png");
+        let file = names::preview(to);
         save(&file, &preview.png)?;
         let missing = preview.missing;
         Ok(Previewed { file, missing })
@@ -321,10 +308,12 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 fn write(to: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut part = to.as_os_str().to_owned();
     part.push(".part");
-    let mut file = std::fs::File::create(&part)?;
-    file.write_all(bytes)?;
-    drop(file);
-    std::fs::rename(&part, to)
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, to));
+    if written.is_err() {
+        // Half a file is of no use; the first error counts.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
 }
 
 /// What is to be said of a picture, in both languages.

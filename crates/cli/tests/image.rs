@@ -57,6 +57,64 @@ fn a_file_that_fails_is_told_by_name_and_the_others_are_made() {
 }
 
 #[test]
+fn a_file_that_was_given_is_never_written_over() {
+    let palette = std::fs::read(sample("palette.png")).expect("the sample");
+    for (names, more, made) in [
+        (
+            ["a.png", "a.card-cover.jpg"],
+            &[][..],
+            ["a-2.card-cover.jpg", "a.card-cover.card-cover.jpg"],
+        ),
+        (
+            ["b.png", "b.preview.png"],
+            &["--preview", "--title", "b"],
+            ["b-2.preview.png", "b.preview.preview.png"],
+        ),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let given = names.map(|name| folder.path().join(name));
+        for file in &given {
+            std::fs::write(file, &palette).expect("a copy");
+        }
+        let texts = given.each_ref().map(|file| file.display().to_string());
+        let mut args: Vec<&str> = texts.iter().map(String::as_str).collect();
+        args.extend(["-c", "card-cover"].iter().chain(more));
+        let output = run(&args, folder.path());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        for file in given {
+            let now = std::fs::read(&file).expect("it is there");
+            assert!(now == palette, "{}", file.display());
+        }
+        for made in made {
+            assert!(folder.path().join(made).exists(), "{made}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A folder where the file should be: fails for every user, root included.
+    let in_the_way = folder.path().join("fine.picture.jpg");
+    std::fs::create_dir_all(in_the_way.join("full")).expect("a folder");
+    let output = run(&[&sample("fine.jpg"), "-c", "picture"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert!(told.contains("[file_not_written]"), "{told}");
+    assert_eq!(folder.path().read_dir().expect("a folder").count(), 1);
+
+    let file = folder.path().join("a-file");
+    std::fs::write(&file, "in the way").expect("a file");
+    let output = run(&[&sample("fine.jpg"), "-c", "picture"], &file.join("out"));
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert!(
+        told.contains("输出目录") && told.contains("output folder"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_crop_that_makes_no_sense_is_refused_before_anything_is_made() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = run(
