@@ -2,7 +2,7 @@
 //! it was taken, by whom, thumbnails, a film behind it. Nothing is decoded: the
 //! pixels, the colour profile and the direction stay as they are.
 
-use crate::{Format, orientation::Orientation};
+use crate::{Format, orientation::Orientation, webp};
 
 /// The file without its metadata. `None` when there is nothing to leave out:
 /// GIF and BMP have no place for it that cameras use.
@@ -17,7 +17,7 @@ pub fn without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
     let clean = match format {
         Format::Jpeg => jpeg(bytes, direction),
         Format::Png => png(bytes, direction),
-        Format::WebP => webp(bytes, direction),
+        Format::WebP => without_chunks(bytes, direction),
         Format::Gif | Format::Bmp => return None,
     };
     (clean != bytes).then_some(clean)
@@ -148,37 +148,28 @@ fn is_drawn(name: &[u8; 4]) -> bool {
         )
 }
 
-fn webp(bytes: &[u8], direction: Option<&[u8]>) -> Vec<u8> {
+fn without_chunks(bytes: &[u8], direction: Option<&[u8]>) -> Vec<u8> {
     const HAS_EXIF: u8 = 0x08;
     const HAS_XMP: u8 = 0x04;
-    let declared = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]) as usize;
-    let end = declared.saturating_add(8).clamp(12, bytes.len());
     // A file that was cut must not look whole afterwards.
-    let missing = declared.saturating_add(8).saturating_sub(bytes.len());
-    let (mut clean, mut rest) = (bytes[..12].to_vec(), &bytes[12..end]);
-    while let Some((head, after)) = rest.split_first_chunk::<8>() {
-        let [name @ .., a, b, c, d] = *head;
-        let length = u32::from_le_bytes([a, b, c, d]) as usize;
-        // Padded to an even length.
-        let whole = length.saturating_add(8 + (length & 1)).min(rest.len());
+    let declared = webp::declared(bytes).unwrap_or(0);
+    let missing = declared.saturating_sub(bytes.len());
+    let mut clean = bytes[..12].to_vec();
+    for chunk in webp::Chunks::of_file(bytes) {
         let at = clean.len();
-        match &name {
+        match &chunk.name {
             b"VP8X" => {
-                clean.extend_from_slice(&rest[..whole]);
+                clean.extend_from_slice(chunk.stored);
                 if let Some(flags) = clean.get_mut(at + 8) {
                     *flags &= !(HAS_EXIF | HAS_XMP);
                     *flags |= direction.map_or(0, |_| HAS_EXIF);
                 }
             }
             b"ICCP" | b"ANIM" | b"ANMF" | b"ALPH" | b"VP8 " | b"VP8L" => {
-                clean.extend_from_slice(&rest[..whole]);
+                clean.extend_from_slice(chunk.stored);
             }
             _ => {}
         }
-        if after.is_empty() {
-            break;
-        }
-        rest = &rest[whole..];
     }
     if let Some(exif) = direction {
         clean.extend_from_slice(b"EXIF\x1A\0\0\0");

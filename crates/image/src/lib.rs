@@ -60,7 +60,7 @@ pub struct Picture {
 /// came with and the type it claimed play no part.
 ///
 /// This is work for the processor, one or two seconds for the largest picture.
-/// Measured memory: 5 bytes a pixel for a WebP, 1 for a GIF, less than half a
+/// Measured memory: 5 bytes a pixel for a lossless WebP, 1 for a GIF, less than half a
 /// byte for a JPEG, a few rows for a PNG. Keep it off async threads
 /// and run one or two at a time.
 ///
@@ -80,7 +80,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Picture, Fault> {
     let (width, height) = measure(format, bytes).map_err(broken)?;
     limits.check_pixels(width, height)?;
     limits.check_bytes(bytes.len())?;
-    decode(format, bytes, (width, height))?;
+    decode(format, bytes)?;
     Ok(Picture {
         format,
         width,
@@ -105,12 +105,12 @@ fn measure(format: Format, bytes: &[u8]) -> Result<(u32, u32), String> {
 }
 
 /// Whether every pixel is there, as far as the format lets one tell.
-fn decode(format: Format, bytes: &[u8], size: (u32, u32)) -> Result<(), Fault> {
+fn decode(format: Format, bytes: &[u8]) -> Result<(), Fault> {
     let decoded = match format {
         Format::Jpeg => return jpeg::decode(bytes),
+        Format::WebP => return webp::decode(bytes),
         Format::Png => png::decode(bytes),
         Format::Gif => gif::decode(bytes),
-        Format::WebP => webp::decode(bytes, size),
         Format::Bmp => Err(not_supported()),
     };
     decoded.map_err(|why| Fault::Broken { format, why })

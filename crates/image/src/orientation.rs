@@ -1,7 +1,7 @@
 //! Which way a picture is to be turned: the EXIF tag 0x0112, wherever the
 //! format keeps EXIF. A tag that makes no sense means "upright".
 
-use crate::{Format, geometry::Area, jpeg};
+use crate::{Format, geometry::Area, jpeg, webp};
 
 /// A turn and a reflection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,18 +103,9 @@ pub(crate) fn png_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]>
 }
 
 fn webp_chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
-    let mut rest = bytes.get(12..)?;
-    loop {
-        let (found, after) = rest.split_first_chunk::<4>()?;
-        let (length, data) = after.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        if found == name {
-            let data = data.get(..length)?;
-            // Some writers keep the mark that JPEG needs.
-            return Some(data.strip_prefix(b"Exif\0\0").unwrap_or(data));
-        }
-        rest = data.get(length.checked_add(length & 1)?..)?;
-    }
+    let chunk = webp::Chunks::of_file(bytes).find(|chunk| &chunk.name == name)?;
+    // Some writers keep the mark that JPEG needs.
+    Some(chunk.data.strip_prefix(b"Exif\0\0").unwrap_or(chunk.data))
 }
 
 /// EXIF is a small TIFF file.

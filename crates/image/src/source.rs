@@ -47,7 +47,7 @@ impl Source {
             Format::Jpeg => jpeg::cost(bytes, need),
             Format::Png => png::cost(bytes, size, need),
             Format::Gif => Ok(gif::cost(size, need)),
-            Format::WebP => Ok(webp::cost(bytes, size, need)),
+            Format::WebP => webp::cost(bytes, need),
             Format::Bmp => bmp::cost(bytes, need),
         }
     }
@@ -63,7 +63,7 @@ impl Source {
             Format::Jpeg => jpeg::read(bytes, size, need, watch),
             Format::Png => png::read(bytes, size, need, watch),
             Format::Gif => gif::read(bytes, need, watch),
-            Format::WebP => webp::read(bytes, size, need, watch),
+            Format::WebP => webp::read(bytes, need, watch),
             Format::Bmp => bmp::read(bytes, need, watch),
         };
         read.map_err(|fault| watch.blame(fault))

@@ -6,7 +6,7 @@ use crate::samples::{ALL_FORMATS, BITMAP, SAMPLES, SIZE, frame_header, sample};
 
 #[test]
 fn a_picture_is_recognised_and_measured_whatever_its_kind() {
-    for sample in SAMPLES {
+    for sample in &SAMPLES {
         let picture = inspect(sample.bytes, &ALL_FORMATS).expect(sample.name);
         assert_eq!(picture.format, sample.format, "{}", sample.name);
         assert_eq!((picture.width, picture.height), SIZE, "{}", sample.name);
@@ -21,7 +21,7 @@ fn refused(format: Format) -> Result<Picture, Fault> {
 
 #[test]
 fn what_uploadimg_may_not_take_is_refused_by_name() {
-    for sample in SAMPLES {
+    for sample in &SAMPLES {
         let inspected = inspect(sample.bytes, &Limits::default());
         match sample.format {
             Format::Jpeg | Format::Png => assert!(inspected.is_ok(), "{}", sample.name),

@@ -2,11 +2,11 @@
 
 use wecom_share_image::{Fault, Format, inspect};
 
-use crate::samples::{ALL_FORMATS, SAMPLES, SIZE, frame_header, resized_png, sample};
+use crate::samples::{ALL_FORMATS, SIZE, all_samples, frame_header, resized_png, sample};
 
 #[test]
 fn a_picture_cut_off_anywhere_is_refused() {
-    for sample in SAMPLES {
+    for sample in all_samples() {
         for length in 0..sample.bytes.len() {
             let inspected = inspect(&sample.bytes[..length], &ALL_FORMATS);
             assert!(inspected.is_err(), "{} cut to {length}", sample.name);
@@ -16,7 +16,7 @@ fn a_picture_cut_off_anywhere_is_refused() {
 
 #[test]
 fn a_picture_that_lost_its_second_half_is_called_broken() {
-    for sample in SAMPLES {
+    for sample in all_samples() {
         let half = &sample.bytes[..sample.bytes.len() / 2];
         let fault = inspect(half, &ALL_FORMATS).unwrap_err();
         assert!(

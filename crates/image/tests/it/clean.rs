@@ -4,7 +4,7 @@ use wecom_share_image::{Bounds, Recipe, render, without_metadata};
 
 use crate::{
     drawn::{Drawing, exif},
-    samples::SAMPLES,
+    samples::all_samples,
 };
 
 /// A picture in every way a camera or a program may write it.
@@ -55,7 +55,7 @@ fn the_place_a_picture_was_taken_at_is_left_out_and_its_direction_kept() {
 
 #[test]
 fn no_sample_looks_different_without_its_metadata() {
-    for sample in SAMPLES {
+    for sample in all_samples() {
         let Some(clean) = without_metadata(sample.bytes) else {
             continue;
         };

@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use wecom_share_image::{Bounds, Crop, Fault, Limits, Recipe, inspect, render, render_until};
 
 use crate::drawn::{Drawing, exif};
-use crate::samples::{ALL_FORMATS, BITMAP, SAMPLES, frame_header, resized_png, sample};
+use crate::samples::{ALL_FORMATS, BITMAP, Sample, all_samples, frame_header, resized_png, sample};
 
 #[test]
 fn thirty_thousand_square_is_refused_by_the_header_alone() {
@@ -165,7 +165,8 @@ proptest! {
 
     #[test]
     fn a_damaged_picture_never_panics(which in any::<Index>(), damages in vec(damage(), 1..6)) {
-        let good = which.get(&SAMPLES).bytes;
+        let samples: Vec<&Sample> = all_samples().collect();
+        let good = which.get(&samples).bytes;
         if let Ok(picture) = inspect(&damaged(good, damages), &ALL_FORMATS) {
             let pixels = u64::from(picture.width) * u64::from(picture.height);
             prop_assert!((1..=ALL_FORMATS.max_pixels).contains(&pixels));
@@ -174,7 +175,8 @@ proptest! {
 
     #[test]
     fn a_mark_followed_by_anything_never_panics(which in any::<Index>(), rest in vec(any::<u8>(), 0..400)) {
-        let mark = &which.get(&SAMPLES).bytes[..12];
+        let samples: Vec<&Sample> = all_samples().collect();
+        let mark = &which.get(&samples).bytes[..12];
         let _ = inspect(&[mark, &rest].concat(), &ALL_FORMATS);
     }
 
@@ -189,16 +191,14 @@ proptest! {
 
     #[test]
     fn a_rendition_of_a_damaged_picture_is_refused_or_within_its_bounds(
-        which in 0..SAMPLES.len() + 2,
+        which in any::<Index>(),
         damages in vec(damage(), 1..6),
         attention in any::<bool>(),
     ) {
         let telephone = telephone();
-        let good = match which.checked_sub(SAMPLES.len()) {
-            None => SAMPLES[which].bytes,
-            Some(0) => BITMAP,
-            Some(_) => &telephone,
-        };
+        let samples = all_samples().map(|sample| sample.bytes);
+        let good: Vec<&[u8]> = samples.chain([BITMAP, &telephone]).collect();
+        let good = which.get(&good);
         let bounds = Bounds { max_pixels: 1_000_000, max_memory: 20_000_000, ..Bounds::DEFAULT };
         let recipe = if attention {
             Recipe::card_cover(Crop::Attention)

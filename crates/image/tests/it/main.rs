@@ -16,3 +16,6 @@ mod hostile;
 mod limits;
 mod renditions;
 mod samples;
+#[expect(dead_code, reason = "other tests use more of it")]
+mod vp8l;
+mod webp;

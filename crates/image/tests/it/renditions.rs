@@ -32,7 +32,7 @@ fn every_kind_of_file_becomes_the_same_picture() {
     let recipe = Recipe::picture();
     let make = |bytes| Drawing::of(&render(bytes, &recipe, &Bounds::DEFAULT).unwrap());
     let expected = make(sample("truecolour.png"));
-    for sample in SAMPLES {
+    for sample in &SAMPLES {
         let made = make(sample.bytes);
         let (made, expected) = if sample.name == "grey.jpg" {
             let grey = |drawing: &Drawing| {

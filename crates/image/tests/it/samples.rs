@@ -19,7 +19,7 @@ macro_rules! sample {
 }
 
 /// What can be decoded.
-pub const SAMPLES: [Sample; 13] = [
+pub static SAMPLES: [Sample; 13] = [
     sample!("baseline.jpg", Jpeg),
     sample!("progressive.jpg", Jpeg),
     sample!("fine.jpg", Jpeg),
@@ -35,6 +35,33 @@ pub const SAMPLES: [Sample; 13] = [
     sample!("lossless.webp", WebP),
 ];
 
+/// By libwebp, of several drawings.
+pub static WEBPS: [Sample; 19] = [
+    sample!("webp/alpha-above.webp", WebP),
+    sample!("webp/alpha-gradient.webp", WebP),
+    sample!("webp/alpha-left.webp", WebP),
+    sample!("webp/alpha-plain.webp", WebP),
+    sample!("webp/alpha-raw.webp", WebP),
+    sample!("webp/alpha-reduced.webp", WebP),
+    sample!("webp/alpha.webp", WebP),
+    sample!("webp/animated-lossy.webp", WebP),
+    sample!("webp/animated.webp", WebP),
+    sample!("webp/cache.webp", WebP),
+    sample!("webp/extended-lossy.webp", WebP),
+    sample!("webp/extended.webp", WebP),
+    sample!("webp/groups.webp", WebP),
+    sample!("webp/near.webp", WebP),
+    sample!("webp/palette16.webp", WebP),
+    sample!("webp/palette2.webp", WebP),
+    sample!("webp/palette256.webp", WebP),
+    sample!("webp/palette4.webp", WebP),
+    sample!("webp/transforms.webp", WebP),
+];
+
+pub fn all_samples() -> impl Iterator<Item = &'static Sample> {
+    SAMPLES.iter().chain(&WEBPS)
+}
+
 pub const BITMAP: &[u8] = include_bytes!("../samples/bitmap.bmp");
 
 pub const SIZE: (u32, u32) = (61, 43);
@@ -47,8 +74,10 @@ pub const ALL_FORMATS: Limits = Limits {
 };
 
 pub fn sample(name: &str) -> &'static [u8] {
-    let mut samples = SAMPLES.iter();
-    samples.find(|sample| sample.name == name).unwrap().bytes
+    all_samples()
+        .find(|sample| sample.name == name)
+        .unwrap()
+        .bytes
 }
 
 /// Where a JPEG's frame header starts: FF C0 or FF C2.

@@ -7,7 +7,8 @@ use crate::{
     alone,
     drawn::{Drawing, exif},
     measured,
-    samples::{ALL_FORMATS, BITMAP, SAMPLES, resized_png, sample},
+    samples::{ALL_FORMATS, BITMAP, all_samples, resized_png, sample},
+    vp8l,
 };
 
 const FILES: usize = 10_000;
@@ -90,8 +91,7 @@ fn ten_thousand_damaged_files_are_refused_or_made_within_the_memory_announced() 
         file.add_icc_profile(&profile).unwrap();
         file.set_progressive(true);
     });
-    let good: Vec<&[u8]> = SAMPLES
-        .iter()
+    let good: Vec<&[u8]> = all_samples()
         .map(|sample| sample.bytes)
         .chain([BITMAP, &telephone])
         .collect();
@@ -172,6 +172,10 @@ fn bombs_do_not_get_the_memory_they_ask_for() {
     let gif = sample("animated.gif");
     let body = &gif[13..gif.len() - 1];
     let frames = [&gif[..13], &body.repeat(2000), b";"].concat();
+    // A group of codes for every few pixels; and a colour for very many.
+    let codes = vp8l::bomb_of_codes();
+    let plain = vp8l::Bits::picture(7000, 7000);
+    let plain = plain.clone().codes().plain([1, 2, 3, 255]).file();
     for (name, file, limit) in [
         (
             "a profile of 300 MB",
@@ -186,6 +190,8 @@ fn bombs_do_not_get_the_memory_they_ask_for() {
         ("49 million black pixels", black, 16 << 20),
         ("a gigapixel", gigapixel, LOOKING),
         ("thousands of frames", frames, 8 << 20),
+        ("65,536 groups of codes", codes, 32 << 20),
+        ("49 million pixels in 33 bytes", plain, 256 << 20),
     ] {
         let recipe = Recipe::card_cover(Crop::Attention);
         let (made, held) = measured(&file, &recipe, &Bounds::DEFAULT);

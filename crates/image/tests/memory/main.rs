@@ -14,12 +14,15 @@ mod hostile;
 #[path = "../it/samples.rs"]
 #[expect(dead_code, reason = "the other tests use more of it")]
 mod samples;
+#[path = "../it/vp8l.rs"]
+#[expect(dead_code, reason = "the other tests use more of it")]
+mod vp8l;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use drawn::{Drawing, exif};
 use peak_alloc::PeakAlloc;
-use samples::{BITMAP, SAMPLES};
+use samples::{BITMAP, all_samples};
 use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, memory_needed, render};
 
 #[global_allocator]
@@ -90,7 +93,7 @@ fn large() -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn no_rendition_holds_more_than_was_announced() {
     let _alone = alone();
-    let small = SAMPLES.iter().map(|it| (it.name, it.bytes.to_vec()));
+    let small = all_samples().map(|it| (it.name, it.bytes.to_vec()));
     let all = small
         .chain([("bitmap.bmp", BITMAP.to_vec())])
         .chain(large());
