@@ -68,12 +68,12 @@ fn strong_colour_edges(pixels: &Pixels) -> bool {
                 let colours: [i32; 4] =
                     std::array::from_fn(|at| i32::from(from[at]) - i32::from(to[at]));
                 let sum: i32 = colours.iter().sum();
-                colours
-                    .iter()
-                    .any(|colour| (4 * colour - sum).abs() > 4 * FAR)
+                // All of them, whatever the first says: branches cost more.
+                let off = colours.map(|colour| (4 * colour - sum).abs());
+                off.into_iter().fold(0, i32::max) > 4 * FAR
             };
             let green = [g1, g2, g3, g4];
-            strong += usize::from(far([r1, r2, r3, r4], green) || far([b1, b2, b3, b4], green));
+            strong += usize::from(far([r1, r2, r3, r4], green) | far([b1, b2, b3, b4], green));
             all += 1;
         }
     }

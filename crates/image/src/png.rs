@@ -107,20 +107,25 @@ pub(crate) fn read(
     let whole = reader.output_buffer_size().unwrap_or(usize::MAX);
     let row = reader.output_line_size(size.0).unwrap_or(usize::MAX);
     let mut rows = Reducer::new(need.window, side);
+    // What lies below the window has only to be there.
+    let ends = png_chunk(bytes, b"IEND").is_some();
+    let last = if ends { need.window.bottom } else { size.1 };
     if reader.info().interlaced {
         let mut all = vec![0; whole];
         reader.next_frame(&mut all).map_err(told)?;
         all.chunks_exact(row)
             .for_each(|row| feed(&mut rows, row, color));
     } else {
-        for _ in 0..size.1 {
+        for _ in 0..last {
             watch.check()?;
             let row = reader.next_row().map_err(told)?;
             let row = row.ok_or_else(|| broken("its end is missing".to_owned()))?;
             feed(&mut rows, row.data(), color);
         }
     }
-    reader.finish().map_err(told)?;
+    if last == size.1 {
+        reader.finish().map_err(told)?;
+    }
     Ok(Source {
         pixels: rows.finish(),
         scale: 1.0 / f64::from(side),

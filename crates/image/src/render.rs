@@ -39,6 +39,9 @@ pub struct Rendition {
 /// it smaller but never larger, lays it on white, and writes a new JPEG file.
 /// Nothing of the file's metadata is kept.
 ///
+/// Of a JPEG or PNG that is cut, what lies below the part is not decoded: it has
+/// only to be there. [`inspect`](crate::inspect) looks at all of a file.
+///
 /// GIF and WebP animations give their first frame.
 ///
 /// This is work for the processor: keep it off async threads.

@@ -3,6 +3,7 @@
 use super::{
     huffman::{Codes, RunCodes},
     segments::Segment,
+    transform::Size,
 };
 use crate::geometry::Window;
 
@@ -25,6 +26,21 @@ pub(super) struct Component {
     pub across: u32,
     pub down: u32,
     pub quantisation: usize,
+}
+
+impl Component {
+    /// What its blocks become when those of the component with the most samples
+    /// become `full`. One with half as many samples, each way, gives up none of
+    /// them that the picture has room for.
+    pub fn size(&self, frame: &Frame, full: Size) -> Size {
+        let twice = Size::at_least(full.pixels() * 2);
+        let halved = (self.across * 2, self.down * 2) == (frame.across, frame.down);
+        if halved && twice.pixels() == full.pixels() * 2 {
+            twice
+        } else {
+            full
+        }
+    }
 }
 
 pub(super) enum Trouble {

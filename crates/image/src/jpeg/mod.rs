@@ -16,7 +16,7 @@ mod transform;
 pub(crate) mod write;
 
 use self::{
-    frame::{Scan, Tables, Trouble, View},
+    frame::{Component, Scan, Tables, Trouble, View},
     planes::{Coefficients, Plane},
     rows::{Colours, Rows},
     segments::{END_OF_IMAGE, Header, START_OF_SCAN, Segments, is_frame_header},
@@ -91,7 +91,10 @@ pub(crate) fn cost(bytes: &[u8], need: Need) -> Result<(u64, (u32, u32)), Fault>
     let view = View::of(&header.frame, need.window);
     let reduced = scaled((view.frame.width, view.frame.height), full);
     let components = header.frame.components.iter();
-    let planes = components.map(|component| Plane::cost(&header.frame, &view, component, full));
+    let planes = components.map(|component| {
+        let size = component.size(&header.frame, full);
+        Plane::cost(&header.frame, &view, component, size)
+    });
     let (samples, kept) = planes.fold((0, 0), |sum, plane| (sum.0 + plane.0, sum.1 + plane.1));
     let pixels = u64::from(reduced.0) * u64::from(reduced.1) * 4;
     let rows = Rows::cost(reduced.0);
@@ -178,7 +181,7 @@ fn checked(bytes: &[u8]) -> Result<Header, Fault> {
 /// pixels for each it makes.
 fn enough(shrink: f64) -> Size {
     // A float beyond the range becomes the nearest number.
-    Size::at_least((8.0 * 1.5 / shrink).ceil() as u32)
+    Size::at_least((8.0 * 1.4 / shrink).ceil() as u32)
 }
 
 fn scaled(size: (u32, u32), full: Size) -> (u32, u32) {
@@ -210,10 +213,11 @@ fn decoded(
 ) -> Result<Vec<Plane>, Fault> {
     let frame = &header.frame;
     let components = || frame.components.iter();
-    let planes = components().map(|component| Plane::new(view, component, size));
+    let size = |component: &Component| component.size(frame, size);
+    let planes = components().map(|it| Plane::new(view, it, size(it)));
     let mut planes: Vec<Plane> = planes.collect();
     let kept = components().filter(|_| frame.progressive);
-    let kept = kept.map(|component| Coefficients::new(frame, view, component, size));
+    let kept = kept.map(|it| Coefficients::new(frame, view, it, size(it)));
     let mut kept: Vec<Coefficients> = kept.collect();
     let mut tables = Tables::default();
     let mut seen = vec![false; planes.len()];

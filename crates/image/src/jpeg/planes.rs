@@ -4,7 +4,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use super::{
     frame::{Component, Frame, View},
-    transform::{Size, Transform},
+    transform::{Size, Transform, ZIGZAG},
 };
 
 /// The samples of a component.
@@ -52,6 +52,11 @@ impl Plane {
         self.transform = Some(Transform::new(self.size, steps));
     }
 
+    /// The first row of blocks that nothing is needed of, nor of those below.
+    pub fn end(&self) -> u32 {
+        self.part.end()
+    }
+
     /// How many coefficients of a block are needed.
     #[inline(always)]
     pub fn needed(&self, column: u32, row: u32) -> u32 {
@@ -93,6 +98,11 @@ impl Part {
             across,
             down,
         }
+    }
+
+    /// The first row below it.
+    fn end(&self) -> u32 {
+        self.top + self.down
     }
 
     /// Where a block stands in it, if it does.
@@ -175,7 +185,9 @@ impl Coefficients {
             ) else {
                 return;
             };
-            block[..self.needed].copy_from_slice(values);
+            for (value, place) in values.iter().zip(ZIGZAG) {
+                block[usize::from(place)] = *value;
+            }
             let needed = u64::MAX >> (64 - self.needed);
             let last = (set & needed).checked_ilog2().unwrap_or(0) as usize;
             plane.put(self.part.left + column, row_of_all, &block, last);
@@ -184,6 +196,11 @@ impl Coefficients {
 
     pub fn rows(&self) -> u32 {
         self.part.down
+    }
+
+    /// As of a [`Plane`].
+    pub fn end(&self) -> u32 {
+        self.part.end()
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     frame::{Frame, Scan, Tables},
     huffman::{Codes, RunCodes},
     planes::{Block, Coefficients, Plane},
+    transform::ZIGZAG,
 };
 use crate::{Fault, watch::Watch};
 use pulp::{Arch, Simd, WithSimd};
@@ -178,8 +179,12 @@ fn sequential_units(
         plane.begin(&tables.quantisation[component.quantisation].ok_or_else(missing)?);
     }
     let (across, down) = units(frame, scan);
+    let end = parts
+        .iter()
+        .map(|part| planes[part.which].end().div_ceil(part.down));
+    let end = end.max().unwrap_or(down).min(down);
     let mut block = [0; 64];
-    for row in 0..down {
+    for row in 0..end {
         walk.row()?;
         for column in 0..across {
             if walk.unit()? {
@@ -203,7 +208,7 @@ fn sequential_units(
                         );
                         let last = last.ok_or_else(nonsense)?;
                         plane.put(column, row, &block, last);
-                        block[..=last].fill(0);
+                        block = [0; 64];
                     }
                 }
             }
@@ -212,8 +217,8 @@ fn sequential_units(
     walk.end()
 }
 
-/// Fills the `needed` coefficients of a block, perhaps more, and passes over the
-/// others. Says which is the last that is not 0.
+/// Fills the `needed` coefficients of a block, perhaps more, each in its place, and
+/// passes over the others. Says which is the last that is not 0.
 #[inline(always)]
 fn one_block(
     from: &mut Bits<'_>,
@@ -254,7 +259,7 @@ fn one_block(
             bits.value(size) as i16
         };
         last = at as usize;
-        *block.get_mut(last)? = value;
+        block[usize::from(*ZIGZAG.get(last)?)] = value;
         at += 1;
     }
     rest.pass(bits, at)?;
@@ -294,9 +299,13 @@ fn progressive_units(
     let mut walk = Walk::new(data, tables, watch);
     let mut parts = parts(frame, tables, scan);
     let (across, down) = units(frame, scan);
+    let end = parts
+        .iter()
+        .map(|part| all[part.which].end().div_ceil(part.down));
+    let end = end.max().unwrap_or(down).min(down);
     // Blocks that still end before this scan's first coefficient.
     let mut ended = 0;
-    for row in 0..down {
+    for row in 0..end {
         walk.row()?;
         for column in 0..across {
             if walk.unit()? {

@@ -65,19 +65,19 @@ impl Transform {
     /// Steps in zigzag order.
     pub fn new(size: Size, steps: &[u16; 64]) -> Self {
         let mut factors = [0.0; 64];
-        for ((factor, step), place) in factors.iter_mut().zip(steps).zip(ZIGZAG) {
+        for (step, place) in steps.iter().zip(ZIGZAG) {
             let own = if size.0 == 8 {
                 SCALES[usize::from(place >> 3)] * SCALES[usize::from(place & 7)]
             } else {
                 1.0
             };
-            *factor = f32::from(*step) * own / 8.0;
+            factors[usize::from(place)] = f32::from(*step) * own / 8.0;
         }
         Self { size, factors }
     }
 
     /// Writes a block's samples, of which the first is to stand at `at`.
-    /// `last` is the last coefficient that is not 0.
+    /// Coefficients row by row; `last` is the last that is not 0, in zigzag order.
     #[inline(always)]
     pub fn write(
         &self,
@@ -104,8 +104,7 @@ impl Transform {
         match side {
             2 => {
                 let of = |index: usize| f32::from(block[index]) * self.factors[index];
-                // Places 1, 8 and 9.
-                let (across, down, both) = (of(1), of(2), of(4));
+                let (across, down, both) = (of(1), of(8), of(9));
                 let (sum, difference) = (first + across, first - across);
                 let (below, below_too) = (down + both, down - both);
                 let rows = [
@@ -114,59 +113,23 @@ impl Transform {
                 ];
                 put(rows, samples, at, stride);
             }
-            3 => put(
-                both(self.rows::<3, 4>(block, last), three),
-                samples,
-                at,
-                stride,
-            ),
-            4 => put(
-                both(self.rows::<4, 4>(block, last), four),
-                samples,
-                at,
-                stride,
-            ),
-            5 => put(
-                both(self.rows::<5, 8>(block, last), five),
-                samples,
-                at,
-                stride,
-            ),
-            6 => put(
-                both(self.rows::<6, 8>(block, last), six),
-                samples,
-                at,
-                stride,
-            ),
-            8 => put(
-                both(self.rows::<8, 8>(block, last), eight),
-                samples,
-                at,
-                stride,
-            ),
+            3 => put(both(self.rows::<3, 4>(block), three), samples, at, stride),
+            4 => put(both(self.rows::<4, 4>(block), four), samples, at, stride),
+            5 => put(both(self.rows::<5, 8>(block), five), samples, at, stride),
+            6 => put(both(self.rows::<6, 8>(block), six), samples, at, stride),
+            8 => put(both(self.rows::<8, 8>(block), eight), samples, at, stride),
             _ => put([[first]], samples, at, stride),
         }
     }
 
-    /// The coefficients up to the `last`, in their places. A row may have a few
-    /// numbers more, so that it is as long as what is reckoned at once.
+    /// The coefficients. A row may have a few numbers more, so that it is as long
+    /// as what is reckoned at once.
     #[inline(always)]
-    fn rows<const N: usize, const L: usize>(
-        &self,
-        block: &[i16; 64],
-        last: usize,
-    ) -> [[f32; L]; N] {
-        let mut rows = [[0.0; L]; N];
-        for index in 0..=last.min(self.size.needed() as usize - 1) {
-            let place = usize::from(ZIGZAG[index]);
-            if let Some(to) = rows
-                .get_mut(place >> 3)
-                .and_then(|row| row.get_mut(place & 7))
-            {
-                *to = f32::from(block[index]) * self.factors[index];
-            }
-        }
-        rows
+    fn rows<const N: usize, const L: usize>(&self, block: &[i16; 64]) -> [[f32; L]; N] {
+        let (block, factors) = (block.as_chunks::<8>().0, self.factors.as_chunks::<8>().0);
+        std::array::from_fn(|row| {
+            std::array::from_fn(|at| f32::from(block[row][at]) * factors[row][at])
+        })
     }
 }
 
@@ -382,7 +345,12 @@ mod tests {
                     *value = ((seed * 31 + at * at * 17) % 79 - 39) as i16 / (1 + at as i16 / 4);
                 }
                 let mut samples = vec![0; side * (side + 3)];
-                transform.write(&block, last, &mut samples, 0, side + 3);
+                let mut placed = [0; 64];
+                ZIGZAG
+                    .iter()
+                    .zip(block)
+                    .for_each(|(place, it)| placed[usize::from(*place)] = it);
+                transform.write(&placed, last, &mut samples, 0, side + 3);
                 let rows = samples.chunks_exact(side + 3).flat_map(|row| &row[..side]);
                 for (found, defined) in rows.zip(defined(&block, &steps, side)) {
                     let off = (f64::from(*found) - defined).abs();

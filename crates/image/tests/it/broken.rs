@@ -1,7 +1,8 @@
 //! Pictures that are not whole.
 
-use wecom_share_image::{Fault, Format, inspect};
+use wecom_share_image::{Bounds, Crop, Fault, Format, Recipe, inspect, render};
 
+use crate::drawn::Drawing;
 use crate::samples::{ALL_FORMATS, SIZE, all_samples, frame_header, resized_png, sample};
 
 #[test]
@@ -75,4 +76,32 @@ fn a_jpeg_of_two_minds_about_its_size_is_broken() {
     jpeg.extend(&good[at + length..]);
     let fault = inspect(&jpeg, &ALL_FORMATS).unwrap_err();
     assert_eq!(fault.code(), "image_broken");
+}
+
+#[test]
+fn what_lies_below_a_cover_costs_no_decoding_but_has_to_be_there() {
+    let tall = Drawing::new(600, 1600, |x, y| {
+        [(x * y) as u8, (x / 3) as u8, (y / 7) as u8]
+    });
+    let files = [
+        tall.jpeg(85),
+        tall.jpeg_with(85, |file| file.set_progressive(true)),
+        tall.png(None),
+    ];
+    for (at, file) in files.iter().enumerate() {
+        let cover = |file: &[u8]| render(file, &Recipe::card_cover(Crop::Centre), &Bounds::DEFAULT);
+        let made = cover(file).unwrap().bytes;
+        for cut in [file.len() * 2 / 3, file.len() - 13] {
+            assert!(cover(&file[..cut]).is_err(), "{at} cut to {cut}");
+        }
+        // In a progressive file the last tenth belongs to the whole picture.
+        if at != 1 {
+            let mut wrong = file.clone();
+            let below = file.len() * 9 / 10;
+            // In a JPEG sixteen ones, which are no code.
+            wrong[below..below + 20].copy_from_slice(&[0xFF, 0].repeat(10));
+            assert_eq!(cover(&wrong).unwrap().bytes, made, "{at}");
+            assert!(inspect(&wrong, &ALL_FORMATS).is_err(), "{at}");
+        }
+    }
 }

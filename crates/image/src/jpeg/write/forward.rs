@@ -149,24 +149,23 @@ impl Band {
     /// JFIF's matrix. The last pixel is repeated to the end of its unit.
     #[inline(always)]
     fn line(&mut self, pixels: &[[u8; 4]]) {
-        let last = pixels.last().copied().unwrap_or([255; 4]);
-        let filling = self.width - pixels.len();
-        let [bright, blue, red] = &mut self.planes;
-        let from = bright.len();
-        let to = from + self.width;
-        for plane in [&mut *bright, &mut *blue, &mut *red] {
+        for plane in &mut self.planes {
+            let to = plane.len() + self.width;
             plane.resize(to, 0.0);
         }
-        let samples = bright[from..]
-            .iter_mut()
-            .zip(&mut blue[from..])
-            .zip(&mut red[from..]);
-        let pixels = pixels.iter().chain(std::iter::repeat_n(&last, filling));
+        let [bright, blue, red] = &mut self.planes;
+        let from = bright.len() - self.width;
+        let [bright, blue, red] = [bright, blue, red].map(|plane| &mut plane[from..]);
+        let samples = bright.iter_mut().zip(&mut *blue).zip(&mut *red);
         for (((bright, blue), red), &[r, g, b, _]) in samples.zip(pixels) {
             let [r, g, b] = [r, g, b].map(f32::from);
             *bright = 0.299 * r + 0.587 * g + 0.114 * b - 128.0;
             *blue = -0.168_735_9 * r - 0.331_264_1 * g + 0.5 * b;
             *red = 0.5 * r - 0.418_687_6 * g - 0.081_312_4 * b;
+        }
+        for plane in [bright, blue, red] {
+            let (pixels, filling) = plane.split_at_mut(pixels.len());
+            filling.fill(pixels.last().copied().unwrap_or_default());
         }
     }
 
@@ -207,13 +206,13 @@ impl Band {
             row.copied().unwrap_or_default()
         });
         let rows = transposed(eight(transposed(eight(rows))));
-        let mut block = [0; 64];
-        for (to, place) in block.iter_mut().zip(ZIGZAG) {
-            let (row, column) = (usize::from(place >> 3), usize::from(place & 7));
-            let value = rows[row][column] * SCALES[row] * SCALES[column] * (FINER / 8.0);
-            *to = whole(value);
-        }
-        block
+        let rows: [[i16; 8]; 8] = std::array::from_fn(|row| {
+            std::array::from_fn(|column| {
+                whole(rows[row][column] * (SCALES[row] * SCALES[column] * (FINER / 8.0)))
+            })
+        });
+        let rows = rows.as_flattened();
+        ZIGZAG.map(|place| rows[usize::from(place)])
     }
 }
 
