@@ -2,7 +2,10 @@
 
 use wecom_share_image::{Bounds, Fault, Format, Recipe, Rendition, render};
 
-use crate::drawn::{Drawing, near};
+use crate::{
+    drawn::{Drawing, near},
+    samples::{BITMAP, BITMAPS, sample},
+};
 
 const COLOURS: [[u8; 3]; 4] = [[230, 30, 30], [30, 200, 30], [30, 30, 220], [240, 230, 30]];
 const SIZE: (u32, u32) = (37, 24);
@@ -186,6 +189,31 @@ fn a_bitmap_of_every_kind_is_the_same_picture_to_the_last_pixel() {
         let made = rendition(&file).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         assert!(made.bytes == expected.bytes, "{name}");
     }
+}
+
+#[test]
+fn bitmaps_of_another_program_are_what_another_reader_sees_in_them() {
+    let seen: [&[u8]; 3] = [
+        sample("palette.png"),
+        sample("truecolour.png"),
+        include_bytes!("../samples/alpha.png"),
+    ];
+    for (bitmap, seen) in BITMAPS.into_iter().zip(seen) {
+        let (made, expected) = (rendition(bitmap).unwrap(), rendition(seen).unwrap());
+        assert!(made.bytes == expected.bytes, "{} bytes", bitmap.len());
+    }
+}
+
+#[test]
+fn a_bitmap_whose_first_row_comes_first_is_not_upside_down() {
+    let (header, rows) = BITMAP.split_at(54);
+    let mut turned = header.to_vec();
+    let height = i32::from_le_bytes(header[22..26].try_into().unwrap());
+    turned[22..26].copy_from_slice(&(-height).to_le_bytes());
+    let stride = rows.len() / height.unsigned_abs() as usize;
+    turned.extend(rows.chunks(stride).rev().flatten());
+    let (made, expected) = (rendition(&turned).unwrap(), rendition(BITMAP).unwrap());
+    assert!(made.bytes == expected.bytes);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use png::{BitDepth, ColorType, chunk::ChunkType};
 use wecom_share_image::{Bounds, Crop, Note, Recipe, render};
 
-use crate::drawn::{Drawing, near};
+use crate::{
+    drawn::{Drawing, near},
+    samples::sample,
+};
 
 type Settings<'a> = &'a dyn Fn(&mut png::Encoder<'_, &mut Vec<u8>>);
 
@@ -66,6 +69,46 @@ fn a_wide_profile_becomes_the_srgb_that_its_definition_says() {
             assert_eq!(notes, [Note::Small]);
         }
     }
+}
+
+#[test]
+fn inks_by_brightness_and_colour_are_what_libjpeg_makes_of_them() {
+    let recipe = Recipe {
+        quality: 100..=100,
+        ..Recipe::picture()
+    };
+    let made = |file| render(file, &recipe, &Bounds::DEFAULT).unwrap();
+    let inks = made(sample("ycck.jpg"));
+    assert!(inks.notes.contains(&Note::CmykByFormula));
+    let (inks, seen) = (
+        Drawing::of(&inks),
+        Drawing::of(&made(include_bytes!("../samples/ycck.png"))),
+    );
+    let both = inks.bytes().iter().zip(seen.bytes());
+    let off: Vec<u64> = both.map(|(a, b)| a.abs_diff(*b).into()).collect();
+    let mean = off.iter().sum::<u64>() as f64 / off.len() as f64;
+    assert!(
+        mean < 1.0 && off.iter().max() < Some(&12),
+        "{mean} {:?}",
+        off.iter().max()
+    );
+}
+
+#[test]
+fn a_printer_s_profile_is_told_of_and_changes_nothing() {
+    let mut profile = moxcms::ColorProfile::new_srgb().encode().unwrap();
+    // Of which colours it is: ICC.1, 7.2.6.
+    profile[16..20].copy_from_slice(b"CMYK");
+    let plain = sample("ycck.jpg");
+    let mut segment = vec![0xFF, 0xE2];
+    segment.extend(u16::try_from(profile.len() + 16).unwrap().to_be_bytes());
+    segment.extend(b"ICC_PROFILE\0\x01\x01");
+    segment.extend(&profile);
+    let told = [&plain[..2], &segment, &plain[2..]].concat();
+    let made = |file: &[u8]| render(file, &Recipe::picture(), &Bounds::DEFAULT).unwrap();
+    let (with, without) = (made(&told), made(plain));
+    assert!(with.bytes == without.bytes);
+    assert_eq!(with.notes, [Note::CmykByFormula, Note::ProfileNotSupported]);
 }
 
 #[test]

@@ -19,13 +19,14 @@ macro_rules! sample {
 }
 
 /// What can be decoded.
-pub static SAMPLES: [Sample; 13] = [
+pub static SAMPLES: [Sample; 14] = [
     sample!("baseline.jpg", Jpeg),
     sample!("progressive.jpg", Jpeg),
     sample!("fine.jpg", Jpeg),
     sample!("restarts.jpg", Jpeg),
     sample!("grey.jpg", Jpeg),
     sample!("cmyk.jpg", Jpeg),
+    sample!("ycck.jpg", Jpeg),
     sample!("truecolour.png", Png),
     sample!("palette.png", Png),
     sample!("interlaced.png", Png),
@@ -64,6 +65,13 @@ pub fn all_samples() -> impl Iterator<Item = &'static Sample> {
 
 pub const BITMAP: &[u8] = include_bytes!("../samples/bitmap.bmp");
 
+/// Bitmaps of other kinds.
+pub const BITMAPS: [&[u8]; 3] = [
+    include_bytes!("../samples/runs.bmp"),
+    include_bytes!("../samples/os2.bmp"),
+    include_bytes!("../samples/alpha.bmp"),
+];
+
 pub const SIZE: (u32, u32) = (61, 43);
 
 /// All that can be decoded, of at most a million pixels.
@@ -93,6 +101,26 @@ pub fn resized_png(png: &[u8], width: u32, height: u32) -> Vec<u8> {
     png[20..24].copy_from_slice(&height.to_be_bytes());
     let checksum = crc32(&png[12..29]);
     png[29..33].copy_from_slice(&checksum.to_be_bytes());
+    png
+}
+
+/// A PNG whose chunks have the checksums of what is in them, as far as they can
+/// be walked: what a decoder does not read is no test of it.
+pub fn with_checksums(png: &[u8]) -> Vec<u8> {
+    let mut png = png.to_vec();
+    let mut at = 8;
+    while let Some(length) = png.get(at..).and_then(<[u8]>::first_chunk) {
+        let end = (at + 8).saturating_add(u32::from_be_bytes(*length) as usize);
+        let Some(chunk) = png.get(at + 4..end) else {
+            break;
+        };
+        let checksum = crc32(chunk).to_be_bytes();
+        let Some(place) = png.get_mut(end..end + 4) else {
+            break;
+        };
+        place.copy_from_slice(&checksum);
+        at = end + 4;
+    }
     png
 }
 
