@@ -207,3 +207,58 @@ fn told(fault: &Fault) -> Problem {
         other => Problem::filled(Code::ImageBroken, &[("detail", &other.to_string())]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{future::Future, pin::pin, task::Poll};
+
+    use super::*;
+
+    fn workshop(memory_mib: u32) -> Workshop {
+        Workshop::new(&ImagesConfig {
+            memory_mib,
+            ..ImagesConfig::default()
+        })
+    }
+
+    fn picture(width: u32, height: u32) -> Bytes {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().unwrap();
+        writer
+            .write_image_data(&vec![7; (width * height * 3) as usize])
+            .unwrap();
+        writer.finish().unwrap();
+        bytes.into()
+    }
+
+    #[tokio::test]
+    async fn a_picture_waits_outside_while_others_have_the_memory() {
+        let workshop = workshop(32);
+        let benches = workshop.benches.available_permits();
+        let held = workshop.memory.clone().acquire_many_owned(32).await;
+        let mut making = pin!(workshop.make(picture(300, 200), Use::Picture));
+        let begun = std::future::poll_fn(|context| Poll::Ready(making.as_mut().poll(context)));
+        assert!(begun.await.is_pending());
+        assert_eq!(workshop.benches.available_permits(), benches);
+        drop(held);
+        assert_eq!(making.await.unwrap().width, 300);
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up_and_gives_its_memory_back() {
+        let workshop = Workshop {
+            patience: Duration::ZERO,
+            ..workshop(256)
+        };
+        let benches = workshop.benches.available_permits();
+        // Far more work than a timer's shortest while.
+        let made = workshop.make(picture(4000, 3000), Use::Picture).await;
+        let unmade = made.map(|made| made.width).unwrap_err();
+        assert!(matches!(unmade, Unmade::TookTooLong { .. }), "{unmade:?}");
+        drop(workshop.memory.acquire_many(256).await.unwrap());
+        let all = u32::try_from(benches).unwrap();
+        drop(workshop.benches.acquire_many(all).await.unwrap());
+    }
+}

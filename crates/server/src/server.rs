@@ -24,6 +24,7 @@ use crate::{
     links::Links,
     lists::Lists,
     picture::{Door, Workshop},
+    problem::with_sources,
     renewal,
     service::Service,
     shown::Shown,
@@ -78,6 +79,7 @@ impl Server {
     ) -> Result<Self, StartError> {
         let service = assemble(config, clock, rng).await?;
         renewal::start(&service);
+        try_bucket(&service);
         let worker = Worker::start(service.clone()).await?;
         Ok(Self { service, worker })
     }
@@ -155,8 +157,29 @@ fn images(config: &Config) -> Result<ImageStore, StartError> {
     Ok(ImageStore::in_bucket(s3.settings()?, http)?)
 }
 
-/// How long one request to a bucket may take.
-const BUCKET_PATIENCE: Duration = Duration::from_secs(30);
+/// Says what the first upload would find.
+fn try_bucket(service: &Arc<Service>) {
+    if service.config.images.s3.is_none() {
+        return;
+    }
+    let service = service.clone();
+    tokio::spawn(async move {
+        // No picture has this name.
+        let Err(error) = service.images.has("00-is-it-there").await else {
+            return;
+        };
+        tracing::error!(
+            error = with_sources(&error),
+            "[images.s3] 的存储桶无法使用，图片暂时无法收下和显示：请检查 endpoint、region、bucket 和密钥 \
+             | the bucket of [images.s3] cannot be used, so no picture can be taken in or shown: check endpoint, \
+             region, bucket and keys"
+        );
+    });
+}
+
+/// How long one request to a bucket may take: keeping a picture is two of them,
+/// and a request of ours has a minute.
+const BUCKET_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Removes what no share shows and nobody wanted since `before` from the data
 /// of a configuration, while its server runs or not.

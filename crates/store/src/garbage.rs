@@ -6,9 +6,10 @@
 //! inside a write transaction that has found no row: so bytes that somebody has
 //! just counted on are never taken away.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use jiff::Timestamp;
+use tokio::time::timeout;
 
 use crate::{ImageStore, ImageStoreError, Kept, Store, StoreError};
 
@@ -32,7 +33,12 @@ pub enum GarbageError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Images(#[from] ImageStoreError),
+    #[error("the store of pictures did not remove a file within {REMOVING:?}")]
+    Silent,
 }
+
+/// How long removing one file may take.
+const REMOVING: Duration = Duration::from_secs(3);
 
 impl Store {
     /// Removes renditions that no share shows, pictures that nothing was kept
@@ -132,7 +138,12 @@ impl Store {
         if rows.n > 0 {
             return Ok(false);
         }
-        images.remove(&file.name).await?;
+        // Whoever wants to write waits meanwhile, the server of the same database
+        // for five seconds: a bucket that is silent must not stop it.
+        match timeout(REMOVING, images.remove(&file.name)).await {
+            Ok(removed) => removed?,
+            Err(_) => return Err(GarbageError::Silent),
+        }
         Ok(true)
     }
 }

@@ -1,12 +1,12 @@
 //! A bucket of an S3-compatible service.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use object_store::{
-    ClientOptions, Error, ObjectStore, ObjectStoreExt, PutPayload, Result,
+    ClientOptions, Error, ObjectStore, ObjectStoreExt, PutPayload, Result, RetryConfig,
     aws::{AmazonS3, AmazonS3Builder},
     client::{HttpClient, HttpConnector},
     path::Path,
@@ -46,6 +46,11 @@ pub(crate) struct Bucket {
     prefix: String,
 }
 
+/// How often a request is repeated, and for how long: who waits for a picture has
+/// a minute for all of it, and the library's own three minutes are no answer.
+const REPEATS: usize = 3;
+const REPEATED_FOR: Duration = Duration::from_secs(10);
+
 /// Our own HTTP client, with its certificates and time-outs.
 #[derive(Debug)]
 struct Ours(reqwest::Client);
@@ -60,6 +65,11 @@ impl Bucket {
     pub(crate) fn new(settings: S3Settings, http: reqwest::Client) -> Result<Self> {
         let mut builder = AmazonS3Builder::new()
             .with_http_connector(Ours(http))
+            .with_retry(RetryConfig {
+                max_retries: REPEATS,
+                retry_timeout: REPEATED_FOR,
+                ..RetryConfig::default()
+            })
             .with_region(settings.region)
             .with_bucket_name(&settings.bucket)
             .with_virtual_hosted_style_request(!settings.path_style)

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     house::{CORP, House, OTHER_CORP},
-    pictures::{png, png_header},
+    pictures::{bomb, png, png_header},
 };
 
 #[tokio::test]
@@ -211,6 +211,33 @@ async fn pictures_wait_for_memory_and_all_come_through() {
         });
     }
     assert_eq!(uploads.join_all().await.len(), 8);
+}
+
+/// On one thread: whatever is not done elsewhere keeps everybody waiting.
+#[tokio::test]
+async fn everybody_else_is_answered_while_bombs_are_decoded() {
+    let house = Arc::new(House::new().await);
+    let session = house.zhangsan().await;
+    let mut uploads = tokio::task::JoinSet::new();
+    for number in 0..4 {
+        let (house, session) = (house.clone(), session.clone());
+        uploads.spawn(async move { house.upload(&session, "a.png", bomb(number)).await.ok() });
+    }
+    let mut answered = 0;
+    loop {
+        tokio::select! {
+            done = uploads.join_next() => match done {
+                Some(bomb) => assert_eq!(bomb.unwrap()["width"], 7000),
+                None => break,
+            },
+            used = house.get("/images/uploads", &session) => {
+                used.ok();
+                answered += 1;
+            }
+        }
+    }
+    // Some forty come through between the bombs even when they are in the way.
+    assert!(answered > 200, "{answered} answers");
 }
 
 #[tokio::test]

@@ -111,6 +111,38 @@ async fn a_day_without_trouble_leaves_no_warning() {
 }
 
 #[tokio::test]
+async fn a_bucket_that_cannot_be_used_is_told_at_start_and_to_who_uploads() {
+    let log = Log::default();
+    let _collecting = log.collect();
+    let nobody = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let house = House::with(&format!(
+        "[images.s3]\nendpoint = \"http://{nobody}\"\nregion = \"cn\"\nbucket = \"pictures\"\n\
+         access_key = \"key\"\nsecret_key = \"the-secret-of-the-bucket\"\n"
+    ))
+    .await;
+    let session = house.zhangsan().await;
+    let refused = house.upload(&session, "a.png", png(1)).await;
+    assert_eq!(refused.code(503), "image_store_unavailable");
+    house.share(&session, &[WANG]).await.ok();
+
+    let told = || {
+        log.text()
+            .contains("the bucket of [images.s3] cannot be used")
+    };
+    let waiting = async {
+        while !told() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let waited = tokio::time::timeout(std::time::Duration::from_secs(20), waiting).await;
+    waited.expect("it is told at start");
+    assert!(!log.text().contains("the-secret-of-the-bucket"));
+}
+
+#[tokio::test]
 async fn an_operator_without_an_https_address_is_told_at_start() {
     let log = Log::default();
     let _collecting = log.collect();

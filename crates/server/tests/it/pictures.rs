@@ -19,6 +19,20 @@ pub fn png_header(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// 49 million pixels in some kilobytes; another number is another picture.
+pub fn bomb(number: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 7000, 7000);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let mut writer = encoder.write_header().unwrap();
+    let mut rows = vec![0; 875 * 7000];
+    rows[0] = number;
+    writer.write_image_data(&rows).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
 /// A colourful PNG of this size.
 pub fn picture(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();

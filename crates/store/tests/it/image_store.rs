@@ -6,7 +6,10 @@ use bytes::Bytes;
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use secrecy::SecretString;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 use wecom_share_store::{ImageStore, S3Settings};
 
 const HASH: &str = "abcdef0123";
@@ -67,6 +70,7 @@ fn bucket_at(address: SocketAddr, secret: &str) -> ImageStore {
     let http = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .no_proxy()
+        .timeout(std::time::Duration::from_millis(500))
         .build()
         .unwrap();
     ImageStore::in_bucket(settings, http).unwrap()
@@ -170,6 +174,61 @@ async fn a_wrong_secret_is_refused_by_the_service_and_never_told() {
     assert!(told.contains("s3://pictures/share/"), "{told}");
     assert!(!told.contains("a wrong secret"), "{told}");
     assert!(!folder.path().join("pictures/share").exists());
+}
+
+/// A service that answers each request with the next of these, and then no more.
+async fn answering(answers: Vec<String>) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut silent = Vec::new();
+        let mut answers = answers.into_iter();
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 4096];
+            stream.read(&mut asked).await.unwrap();
+            match answers.next() {
+                Some(answer) => stream.write_all(answer.as_bytes()).await.unwrap(),
+                None => silent.push(stream),
+            }
+        }
+    });
+    address
+}
+
+fn answer(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\
+         last-modified: Tue, 24 Nov 2026 01:00:00 GMT\r\netag: \"1\"\r\n\r\n{body}"
+    )
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_away_silent_or_refuses_is_told_and_not_taken_for_an_empty_one() {
+    let nobody = {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let silent = answering(Vec::new()).await;
+    let denied = "<Error><Code>AccessDenied</Code></Error>";
+    let refusing = answering(vec![answer("403 Forbidden", denied); 2]).await;
+    for address in [nobody, silent, refusing] {
+        let store = bucket_at(address, SECRET);
+        let read = store.read(HASH).await.unwrap_err();
+        assert_eq!(read.place, "s3://pictures/share/abcdef0123");
+        let kept = store.keep(HASH, &Bytes::from_static(b"pixels")).await;
+        assert!(!format!("{:?}", kept.unwrap_err()).contains(SECRET));
+    }
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_busy_for_a_moment_is_asked_again() {
+    let busy = answer("503 Slow Down", "<Error><Code>SlowDown</Code></Error>");
+    let there = answer("200 OK", "pixels");
+    let store = bucket_at(answering(vec![busy.clone(), busy, there]).await, SECRET);
+    let read = store.read(HASH).await.unwrap();
+    assert_eq!(read, Some(Bytes::from_static(b"pixels")));
 }
 
 #[tokio::test]
