@@ -104,27 +104,7 @@ pub fn resized_png(png: &[u8], width: u32, height: u32) -> Vec<u8> {
     png
 }
 
-/// A PNG whose chunks have the checksums of what is in them, as far as they can
-/// be walked: what a decoder does not read is no test of it.
-pub fn with_checksums(png: &[u8]) -> Vec<u8> {
-    let mut png = png.to_vec();
-    let mut at = 8;
-    while let Some(length) = png.get(at..).and_then(<[u8]>::first_chunk) {
-        let end = (at + 8).saturating_add(u32::from_be_bytes(*length) as usize);
-        let Some(chunk) = png.get(at + 4..end) else {
-            break;
-        };
-        let checksum = crc32(chunk).to_be_bytes();
-        let Some(place) = png.get_mut(end..end + 4) else {
-            break;
-        };
-        place.copy_from_slice(&checksum);
-        at = end + 4;
-    }
-    png
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum, byte| {
         (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
             (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg())
