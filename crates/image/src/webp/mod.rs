@@ -46,10 +46,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(), Fault> {
             if let Some(alpha) = alpha {
                 Alpha::read(alpha, still.size, watch)?;
             }
-            lossy::check(data).map_err(broken)
+            lossy::check(data, watch)
         }
     }
 }
+
+/// From so many pixels to one on, two by two become one while they are decoded: they
+/// share their colours, so that nothing has to be made up between them. With fewer
+/// the filter that comes after it would blur.
+const HALVED_FROM: f64 = 3.0;
 
 /// How the pixels that are needed are read.
 struct Way {
@@ -65,9 +70,8 @@ struct Way {
 
 impl Way {
     fn new(still: &Still<'_>, need: Need) -> Self {
-        let side = Reducer::side(need.shrink);
         let alone = still.size == still.canvas && matches!(still.coded, Coded::Lossy(_, None));
-        let halved = alone && side >= 2;
+        let halved = alone && need.shrink >= HALVED_FROM;
         let mut window = need.window;
         if halved {
             window.left &= !1;
@@ -84,7 +88,11 @@ impl Way {
                 bottom: down(window.bottom),
             },
             halved,
-            side: if halved { side / 2 } else { side },
+            side: Reducer::side(if halved {
+                need.shrink / 2.0
+            } else {
+                need.shrink
+            }),
             window,
         }
     }
@@ -154,11 +162,11 @@ pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source,
         }
         // The first of many may stand beside what is needed.
         Coded::Lossy(data, _) if inside.left >= inside.right || inside.top >= inside.bottom => {
-            lossy::check(data).map_err(broken)?;
+            lossy::check(data, watch)?;
         }
         Coded::Lossy(data, None) => {
             lossy::read(data, inside, way.halved, watch, &mut |row| {
-                canvas.row(row.iter().map(|[r, g, b]| [*r, *g, *b, 255]));
+                canvas.row(row.iter().copied());
             })?;
         }
         Coded::Lossy(data, Some(alpha)) => {
@@ -169,7 +177,7 @@ pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source,
             lossy::read(data, inside, false, watch, &mut |row| {
                 let alpha = alpha.row().get(columns.clone()).unwrap_or_default();
                 let pixels = row.iter().zip(alpha);
-                canvas.row(pixels.map(|([r, g, b], alpha)| [*r, *g, *b, *alpha]));
+                canvas.row(pixels.map(|([r, g, b, _], alpha)| [*r, *g, *b, *alpha]));
             })?;
         }
     }

@@ -44,7 +44,7 @@ fn ours(file: &[u8]) -> Result<((u32, u32), Vec<u8>), Fault> {
                 .transpose()?;
             lossy::read(data, Window::whole(still.size), false, watch, &mut |row| {
                 let alpha = alpha.as_mut().map(Alpha::row);
-                for (at, [red, green, blue]) in row.iter().enumerate() {
+                for (at, [red, green, blue, _]) in row.iter().enumerate() {
                     pixels.extend([*red, *green, *blue, alpha.map_or(255, |it| it[at])]);
                 }
             })?;

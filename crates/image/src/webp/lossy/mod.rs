@@ -1,85 +1,126 @@
-//! Stands in for our own decoder of lossy pictures.
+//! Lossy WebP: one key frame of VP8, RFC 6386, decoded row by row of macroblocks,
+//! sixteen by sixteen pixels each. What is between its lines is done as libwebp
+//! does it, since that is what WebP files are made with and looked at by.
 
-use std::io::Cursor;
+mod bits;
+mod columns;
+mod frame;
+mod header;
+mod macroblock;
+mod modes;
+mod picture;
+mod predict;
+mod rgb;
+mod smooth;
+mod strip;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod transform;
 
-use image_webp::{UpsamplingMethod, WebPDecoder};
+use pulp::{Arch, Simd, WithSimd};
 
+use self::{frame::Frame, picture::Picture, strip::Plane, tokens::Coefficients};
 use super::broken;
-use crate::{Fault, geometry::Window, watch::Watch};
+use crate::{
+    Fault,
+    geometry::{Size, Window},
+    watch::Watch,
+};
 
-fn file(data: &[u8]) -> Vec<u8> {
-    let length = data.len() as u32;
-    let padding = [0].repeat(data.len() % 2);
-    let whole = length + length % 2 + 12;
-    [
-        b"RIFF",
-        &whole.to_le_bytes()[..],
-        b"WEBPVP8 ",
-        &length.to_le_bytes(),
-        data,
-        &padding,
-    ]
-    .concat()
+const CUT: &str = "its picture is cut off";
+
+/// Width and height.
+pub(super) fn measure(data: &[u8]) -> Result<Size, String> {
+    header::start(data).map(|(size, ..)| size)
 }
 
-pub(super) fn measure(data: &[u8]) -> Result<(u32, u32), String> {
-    let &[_, _, _, 0x9D, 0x01, 0x2A, w1, w2, h1, h2, ..] = data else {
-        return Err("its lossy picture does not begin like one".to_owned());
-    };
-    let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
-    Ok((side(w1, w2), side(h1, h2)))
+/// What [`read`] holds at the most.
+pub(super) fn cost((width, _): Size) -> u64 {
+    let across = width.div_ceil(16) as usize;
+    let planes = Plane::<16>::cost(across) + 2 * Plane::<8>::cost(across);
+    // Pixels of a row, its colours, and what is kept of the macroblocks above.
+    let rows = across * 16 * (4 + 2) + across * 64;
+    (planes + rows) as u64 + TABLES
 }
 
-pub(super) fn cost((width, height): (u32, u32)) -> u64 {
-    12 * u64::from(width) * u64::from(height) + 16 * 1024 * 1024
+/// Odds of two kinds and what is on the stack.
+const TABLES: u64 = 16 * 1024;
+
+/// Whether all of it is there: everything is read, but nothing made of it.
+pub(super) fn check(data: &[u8], watch: Watch<'_>) -> Result<(), Fault> {
+    let frame = Frame::new(data)?;
+    Arch::new().dispatch(Checking { frame, watch })
 }
 
-pub(super) fn check(data: &[u8]) -> Result<(), String> {
-    pixels(data, false).map(drop)
+struct Checking<'a> {
+    frame: Frame<'a>,
+    watch: Watch<'a>,
 }
 
-fn pixels(data: &[u8], simple: bool) -> Result<Vec<u8>, String> {
-    let file = file(data);
-    let told = |error: image_webp::DecodingError| error.to_string();
-    let mut decoder = WebPDecoder::new(Cursor::new(&file)).map_err(told)?;
-    let needed = decoder.output_buffer_size().ok_or("it is too large")?;
-    if simple {
-        decoder.set_lossy_upsampling(UpsamplingMethod::Simple);
+impl WithSimd for Checking<'_> {
+    type Output = Result<(), Fault>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self { mut frame, watch } = self;
+        let mut coefficients = Coefficients::none();
+        for y in 0..frame.down {
+            watch.check()?;
+            frame.start_row();
+            for x in 0..frame.across {
+                frame.next(x, y, &mut coefficients);
+            }
+            frame.end_row(y)?;
+        }
+        Ok(())
     }
-    let mut pixels = vec![0; needed];
-    decoder.read_image(&mut pixels).map_err(told)?;
-    Ok(pixels)
 }
 
+/// Hands over the rows of the window from top to bottom. `halved`: each two by two
+/// pixels as one; the window then begins at an even row and column.
 pub(super) fn read(
     data: &[u8],
     window: Window,
     halved: bool,
     watch: Watch<'_>,
-    row: &mut dyn FnMut(&[[u8; 3]]),
+    row: &mut dyn FnMut(&[[u8; 4]]),
 ) -> Result<(), Fault> {
-    let pixels = pixels(data, halved).map_err(broken)?;
-    let width = measure(data).map_err(broken)?.0 as usize;
-    let pixels = pixels.as_chunks::<3>().0;
-    let columns = window.left as usize..window.right as usize;
-    let step = if halved { 2 } else { 1 };
-    for y in (window.top..window.bottom).step_by(step) {
-        watch.check()?;
-        let mut rows = pixels.chunks_exact(width).skip(y as usize).take(step);
-        let first = rows.next().unwrap_or_default();
-        let second = rows.next().unwrap_or(first);
-        let pairs = |at: usize| first[columns.clone()].chunks(step).nth(at);
-        let halves: Vec<[u8; 3]> = (0..columns.len().div_ceil(step))
-            .filter_map(|at| {
-                let (a, b) = (pairs(at)?, second[columns.clone()].chunks(step).nth(at)?);
-                let many = (a.len() + b.len()) as u32;
-                Some([0, 1, 2].map(|c| {
-                    let sum = a.iter().chain(b).map(|it| u32::from(it[c])).sum::<u32>();
-                    ((sum + many / 2) / many) as u8
-                }))
-            })
-            .collect();
-        row(&halves);
+    let frame = Frame::new(data)?;
+    Arch::new().dispatch(Reading {
+        picture: Picture::new(&frame, window, halved),
+        frame,
+        watch,
+        row,
+    })
+}
+
+struct Reading<'a, 'r> {
+    frame: Frame<'a>,
+    picture: Picture,
+    watch: Watch<'a>,
+    row: &'r mut dyn FnMut(&[[u8; 4]]),
+}
+
+impl WithSimd for Reading<'_, '_> {
+    type Output = Result<(), Fault>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self {
+            mut frame,
+            mut picture,
+            watch,
+            row,
+        } = self;
+        for y in 0..frame.down {
+            watch.check()?;
+            picture.row_of_macroblocks(&mut frame, y)?;
+            if picture.hand_over(&frame, y, row) {
+                break;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
