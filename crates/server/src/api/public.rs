@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use http_range_header::parse_range_header;
+use http_range_header::{StartPosition, parse_range_header};
 
 use crate::{codes::Code, links::key_in, problem::Problem, service::Service};
 
@@ -105,6 +105,14 @@ fn range(headers: &HeaderMap, tag: &str, whole: u64) -> Wanted {
     let Ok(ranges) = parse_range_header(text) else {
         return Wanted::All;
     };
+    // More than there is from the end is all of it (RFC 9110 §14.1.2), which the
+    // library refuses.
+    if let [only] = &*ranges.ranges
+        && matches!(only.start, StartPosition::FromLast(wanted) if wanted >= whole)
+        && whole > 0
+    {
+        return Wanted::Part(0, whole - 1);
+    }
     match ranges.validate(whole) {
         Ok(ranges) if ranges.len() == 1 => Wanted::Part(*ranges[0].start(), *ranges[0].end()),
         Ok(_) => Wanted::All,

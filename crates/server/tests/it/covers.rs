@@ -236,10 +236,28 @@ async fn a_shown_picture_is_cached_continued_and_never_sniffed() {
         .await;
     assert_eq!(
         (other.status().as_u16(), other.bytes().await.unwrap()),
-        (200, bytes)
+        (200, bytes.clone())
     );
     let beyond = house.shown(url, &[("range", "bytes=99999999-")]).await;
     assert_eq!(beyond.status(), 416);
+    // More than there is from the end is all of it; several ranges, or what is no
+    // range, are answered with the whole.
+    let all = house.shown(url, &[("range", "bytes=-99999999")]).await;
+    assert_eq!(all.bytes().await.unwrap(), bytes);
+    for odd in ["bytes=0-1,4-5", "lines=1-2", "bytes=x-"] {
+        let whole = house.shown(url, &[("range", odd)]).await;
+        assert_eq!(whole.status(), 200, "{odd}");
+        assert_eq!(whole.bytes().await.unwrap(), bytes, "{odd}");
+    }
+    let path = url.strip_prefix(PUBLIC).unwrap();
+    let head = house
+        .request(reqwest::Method::HEAD, &format!("/../..{path}"), None)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(head.headers()["content-length"], bytes.len().to_string());
+    assert_eq!(head.headers()["content-type"], "image/jpeg");
+    assert!(head.bytes().await.unwrap().is_empty());
     for unknown in [
         "AAAAAAAAAAAAAAAAAAAAAA.jpg",
         "short.jpg",

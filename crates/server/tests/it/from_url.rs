@@ -1,6 +1,15 @@
 //! Pictures from the web, and addresses that lead inside.
 
-use axum::{Router, http::header, response::Redirect, routing::get};
+use std::convert::Infallible;
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::header,
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
+use futures_util::{Stream, StreamExt, stream};
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -27,6 +36,9 @@ async fn web() -> String {
         )
         .route("/round", get(async || Redirect::temporary("/round")))
         .route("/large", get(async || vec![0; 3_000_000]))
+        .route("/endless", get(async || Body::from_stream(zeros())))
+        .route("/stalled", get(async || Body::from_stream(stalled())))
+        .route("/packed", get(packed))
         .route(
             "/page",
             get(async || ([(header::CONTENT_TYPE, "image/png")], "<html>")),
@@ -35,10 +47,27 @@ async fn web() -> String {
     format!("http://{address}")
 }
 
+/// Without a length, and without an end.
+fn zeros() -> impl Stream<Item = Result<Bytes, Infallible>> {
+    stream::repeat_with(|| Ok(Bytes::from_static(&[0; 65_536])))
+}
+
+/// Begins like a picture.
+fn stalled() -> impl Stream<Item = Result<Bytes, Infallible>> {
+    stream::once(async { Ok(picture(300, 200).into()) }).chain(stream::pending())
+}
+
+/// A picture that would be there if anybody unpacked it: what nobody unpacks
+/// cannot become large.
+async fn packed() -> impl IntoResponse {
+    let body = fdeflate::compress_to_vec(&picture(300, 200));
+    ([(header::CONTENT_ENCODING, "deflate")], body)
+}
+
 async fn house() -> House {
     let web = web().await;
     House::with(&format!(
-        "[limits]\nupload_bytes = 2000000\n[images.fetch_map]\n\"https://img.example.com\" = {web:?}\n"
+        "[limits]\nupload_bytes = 2000000\n[images]\nfetch_seconds = 1\n[images.fetch_map]\n\"https://img.example.com\" = {web:?}\n"
     ))
     .await
 }
@@ -84,6 +113,11 @@ async fn addresses_that_lead_inside_are_refused_before_anything_is_sent() {
         "https://img.example.com/plain",
         "http://img.example.com/a.png",
         "https://img.example.com:8443/a.png",
+        "https://img.example.com@127.0.0.1/a.png",
+        "https://127.0.0.1#@img.example.com/a.png",
+        "https://0.0.0.0/a.png",
+        "https://0xa9fea9fe/latest/meta-data/",
+        "https://0251.0376.0251.0376/latest/meta-data/",
         "file:///etc/passwd",
     ] {
         assert_eq!(
@@ -100,6 +134,9 @@ async fn what_is_too_large_endless_or_no_picture_is_refused_by_name() {
     let session = house.zhangsan().await;
     for (path, status, code) in [
         ("large", 413, "upload_too_large"),
+        ("endless", 413, "upload_too_large"),
+        ("stalled", 502, "url_not_fetched"),
+        ("packed", 400, "image_not_recognised"),
         ("round", 502, "url_not_fetched"),
         ("missing", 502, "url_not_fetched"),
         ("page", 400, "image_not_recognised"),

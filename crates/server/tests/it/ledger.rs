@@ -173,6 +173,40 @@ async fn a_video_and_a_file_become_media_ids_once() {
 }
 
 #[tokio::test]
+async fn a_media_id_that_is_used_is_renewed_by_the_server_itself_before_it_ends() {
+    let mut house = House::new().await;
+    let session = house.zhangsan().await;
+    bring(&house, &session, "video", "a.mp4", mp4()).await.ok();
+    bring(&house, &session, "file", "nobody-uses.pdf", mp4())
+        .await
+        .ok();
+    house.advance(SignedDuration::from_hours(1));
+    share_media(&house, &session, "video", "3media1").await;
+    assert_eq!(house.wecom.world().media.len(), 2);
+
+    // The server looks at its start, and every ten minutes from then on.
+    house.advance(SignedDuration::from_hours(66));
+    house.restart().await;
+    let renewed = async {
+        while house.wecom.world().media.len() < 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let waited = tokio::time::timeout(std::time::Duration::from_secs(20), renewed).await;
+    waited.expect("it is renewed");
+    let session = house.zhangsan().await;
+    let shared = share_media(&house, &session, "video", "3media1").await;
+    assert_eq!(shared, "3media3");
+    let world = house.wecom.world();
+    let kinds: Vec<_> = world.media.iter().map(|(kind, ..)| &**kind).collect();
+    assert_eq!(
+        kinds,
+        ["video", "file", "video"],
+        "what nobody used is let go"
+    );
+}
+
+#[tokio::test]
 async fn media_that_wecom_would_refuse_are_refused_here() {
     let house = House::new().await;
     let session = house.zhangsan().await;
