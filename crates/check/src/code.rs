@@ -60,6 +60,8 @@ codes! {
     ImageSchemeUnknown = "image_scheme_unknown" Error,
     /// What `wx.getImageInfo` and its like answer: a file of this phone.
     ImageTemporary = "image_temporary" Error,
+    /// A web page's address that is no web address.
+    LinkNotHttp = "link_not_http" Error,
     /// A file of the phone where a media id belongs.
     MediaLocal = "media_local" Error,
     /// `mediaid` and `imgUrl` together.

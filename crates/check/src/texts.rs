@@ -66,6 +66,10 @@ fn summary(code: Code) -> Bilingual {
             "临时文件被当作图片链接。",
             "A temporary file used as an image link.",
         ),
+        Code::LinkNotHttp => (
+            "网页的地址不是 http(s) 链接。",
+            "A web page's address is no http(s) link.",
+        ),
         Code::MediaLocal => (
             "需要 mediaid 的地方用了本机文件。",
             "A file of the phone where a media id belongs.",
@@ -260,6 +264,20 @@ fn words(code: Code) -> Words {
             (
                 "用 wx.uploadFile 上传到服务器，再用返回的链接；SDK 会自动上传。",
                 "Upload it with wx.uploadFile and use the link you get; the SDK does that by itself.",
+            ),
+        ],
+        Code::LinkNotHttp => [
+            (
+                "{field} 不是完整的 http(s) 网址",
+                "{field} is not a complete http(s) address",
+            ),
+            (
+                "客户点开的是网页；小程序的页面路径和本机文件都打不开。",
+                "The receiver opens a web page; a mini program's page and a file of the phone cannot be opened.",
+            ),
+            (
+                "写出完整的 https:// 网址；要分享小程序页面，用 msgtype: 'miniprogram'。",
+                "Write the complete https:// address; a mini program's page is shared with msgtype: 'miniprogram'.",
             ),
         ],
         Code::MediaLocal => [

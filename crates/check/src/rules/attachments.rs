@@ -14,7 +14,10 @@ use super::{
     calls::{Api, Share},
     images, lengths, pages,
 };
-use crate::{code::Code, source::Object};
+use crate::{
+    code::Code,
+    source::{Object, Text},
+};
 
 pub fn check<'a>(context: &mut Context<'_, 'a>, share: Share<'a>) {
     let Some(list) = share.args.value("attachments") else {
@@ -104,6 +107,9 @@ fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
         image(context, place, "miniprogram.imgUrl", card.value("imgUrl"));
     }
     if let Some(link) = inside(context, "link") {
+        if let Some(url) = link.value("url") {
+            address(context, "link.url", url);
+        }
         if let Some(title) = link.value("title") {
             lengths::link_title(context, api.limits(), title);
         }
@@ -111,6 +117,13 @@ fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
             lengths::link_desc(context, api.limits(), desc);
         }
         image(context, "link-cover", "link.imgUrl", link.value("imgUrl"));
+    }
+    // How sendChatMessage calls the same (client-api.md §2.4).
+    if let Some(news) = inside(context, "news") {
+        if let Some(link) = news.value("link") {
+            address(context, "news.link", link);
+        }
+        image(context, "link-cover", "news.imgUrl", news.value("imgUrl"));
     }
     for name in ["video", "file", "image"] {
         let media = inside(context, name).and_then(|media| media.value("mediaid"));
@@ -146,6 +159,40 @@ fn one<'a>(context: &mut Context<'_, 'a>, api: Api, attachment: Object<'a>) {
             image(context, place, "image.imgUrl", link);
         }
     }
+}
+
+/// A web page is opened by its address: `https://` and where it is.
+fn address<'a>(context: &mut Context<'_, 'a>, field: &str, value: &'a Expression<'a>) {
+    let is_file = images::temporary(context.source, value).is_some();
+    let is_no_link = |text: &Text| match text.whole() {
+        Some(whole) => !whole.is_empty() && is_no_web_address(&whole),
+        None => !may_become_web_address(&text.start()),
+    };
+    if is_file || context.source.texts(value).iter().any(is_no_link) {
+        let finding = context
+            .source
+            .finding(Code::LinkNotHttp, value.span(), &[("field", field)]);
+        context.findings.push(finding);
+    }
+}
+
+/// Of an address of which only the beginning is known.
+fn may_become_web_address(start: &str) -> bool {
+    let start = start.trim_start().to_ascii_lowercase();
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| scheme.starts_with(&start) || start.starts_with(scheme))
+}
+
+fn is_no_web_address(url: &str) -> bool {
+    let draft = json!({
+        "target": { "kind": "customers" },
+        "attachments": [{ "msgtype": "link", "link": { "url": url } }],
+    });
+    let faults = Draft::read(&draft).judge(&DraftContext::default());
+    faults
+        .iter()
+        .any(|fault| fault.code == FaultCode::UrlNotHttp)
 }
 
 /// A path, or what a call of the phone answered, where a media id belongs.
