@@ -4,6 +4,7 @@ import { until } from './harness.mjs'
 
 export const WANG = 'wmDemoWang0000000000000000000001'
 export const CHEN = 'wmDemoChen0000000000000000000002'
+export const LIU = 'wmDemoLiu00000000000000000000003'
 export const NOTEBOOK_GROUP = 'wrDemoNotebook0000000000000001'
 
 export class Phones {

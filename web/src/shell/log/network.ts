@@ -22,7 +22,7 @@ export function response(event: SimEvent): Line {
   if (path === null) return plain(event, { head: base.head ?? '' })
   const broken = str(event.detail['error'])
   if (broken) return { ...base, important: true, tone: 'bad', text: both(`分享服务没有回答（${path}）：${broken}`, `The server did not answer (${path}): ${broken}`) }
-  if (status >= 400 || status === 0) return { ...base, ...failure(fields(body['error']), status, path) }
+  if (status >= 400 || status === 0) return { ...base, ...failure(fields(body['error']), status, path ?? url) }
   if (method === 'POST' && path === '/shares') return { ...base, ...plan(body) }
   if (method === 'POST' && path === '/openings') return { ...base, ...opening(body) }
   if (method === 'POST' && path.endsWith('/report')) return { ...base, ...report(body) }
@@ -32,14 +32,17 @@ export function response(event: SimEvent): Line {
 }
 
 export function upload(event: SimEvent): Line {
-  const { method, url } = target(event)
+  const { method, url, path } = target(event)
   const name = str(event.detail['name'] ?? event.detail['fileName'] ?? event.detail['filePath'])
   const bytes = Number(event.detail['bytes'] ?? 0)
   const size = bytes > 0 ? ` ${Math.max(1, Math.round(bytes / 1024))} KB` : ''
   const status = event.detail['status']
   const body = fields(event.detail['body'])
-  const base = plain(event, { actor: 'sdk', important: true, head: `${method || 'POST'} ${url}`, text: both(`上传本地图片 ${name}${size}`, `Uploads the local picture ${name}${size}`) })
-  if (typeof status === 'number' && status >= 400) return { ...base, important: false, actor: 'server', ...failure(fields(body['error']), status, '/images') }
+  // Videos and files go another way than pictures.
+  const what = path === '/media' ? both('文件', 'file') : both('图片', 'picture')
+  const text = both(`上传本地${what.zh} ${name}${size}`, `Uploads the local ${what.en} ${name}${size}`)
+  const base = plain(event, { actor: 'sdk', important: true, head: `${method || 'POST'} ${url}`, text })
+  if (typeof status === 'number' && status >= 400) return { ...base, important: false, actor: 'server', ...failure(fields(body['error']), status, path ?? url) }
   return body['id'] ? { ...base, subs: [image(body).text] } : base
 }
 
