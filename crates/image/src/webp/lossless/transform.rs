@@ -166,15 +166,11 @@ fn predict(it: &Tiled, y: usize, row: &mut [u32], above: &mut [u32]) {
             10 => run(row, above, from, to, |left, corner, top, right| {
                 mean(mean(left, corner), mean(top, right))
             }),
-            11 => run(row, above, from, to, |left, corner, top, _| {
-                nearer(left, corner, top)
+            11 => spread_run(row, above, from, to, nearer),
+            12 => spread_run(row, above, from, to, |left, corner, top| {
+                clamped(left + top + EACH * 256 - corner)
             }),
-            12 => run(row, above, from, to, |left, corner, top, _| {
-                gradient(left, corner, top)
-            }),
-            13 => run(row, above, from, to, |left, corner, top, _| {
-                half_gradient(mean(left, top), corner)
-            }),
+            13 => spread_run(row, above, from, to, half_gradient),
             // The last two do not exist; libwebp takes them for the first.
             _ => run(row, above, from, to, |_, _, _, _| BLACK),
         }
@@ -202,35 +198,72 @@ fn run(
     }
 }
 
+/// Each channel has 16 bits, so that there is room to calculate in all at once.
+type Spread = u64;
+
+/// One in each.
+const EACH: Spread = 0x0001_0001_0001_0001;
+
 #[inline(always)]
-fn channels(pixel: u32) -> [i32; 4] {
-    pixel.to_le_bytes().map(i32::from)
+fn spread(pixel: u32) -> Spread {
+    let pixel = u64::from(pixel);
+    let pixel = (pixel | pixel << 16) & 0x0000_FFFF_0000_FFFF;
+    (pixel | pixel << 8) & (EACH * 255)
+}
+
+#[inline(always)]
+fn packed(pixel: Spread) -> u32 {
+    let pixel = (pixel | pixel >> 8) & 0x0000_FFFF_0000_FFFF;
+    (pixel | pixel >> 16) as u32
+}
+
+/// As [`run`], where a pixel waits for all of the one before.
+#[inline(always)]
+fn spread_run(
+    row: &mut [u32],
+    above: &[u32],
+    from: usize,
+    to: usize,
+    told: impl Fn(Spread, Spread, Spread) -> Spread,
+) {
+    let (mut left, mut corner) = (spread(row[from - 1]), spread(above[from - 1]));
+    for (pixel, above) in row[from..to].iter_mut().zip(&above[from..to]) {
+        let top = spread(*above);
+        left = (told(left, corner, top) + spread(*pixel)) & (EACH * 255);
+        corner = top;
+        *pixel = packed(left);
+    }
 }
 
 /// That of the left and the one above which is nearer to left + above − corner.
 #[inline(always)]
-fn nearer(left: u32, corner: u32, top: u32) -> u32 {
-    let far = |a: u32, b: u32| -> u32 {
-        let (a, b) = (a.to_le_bytes(), b.to_le_bytes());
-        (0..4).map(|at| u32::from(a[at].abs_diff(b[at]))).sum()
+fn nearer(left: Spread, corner: Spread, top: Spread) -> Spread {
+    let far = |pixel: Spread| {
+        let more = pixel + EACH * 256 - corner;
+        // One in each channel that is less than the corner's.
+        let less = !more >> 8 & EACH;
+        // Which is the negative of its difference, all bits turned and one added.
+        let difference = ((more & (EACH * 255)) ^ (less * 255)) + less;
+        difference.wrapping_mul(EACH) >> 48
     };
-    if far(left, corner) <= far(top, corner) {
-        top
-    } else {
-        left
-    }
+    if far(left) <= far(top) { top } else { left }
 }
 
+/// Left and above by half, and again half of what they are off the corner, rounded
+/// towards zero.
 #[inline(always)]
-fn gradient(left: u32, corner: u32, top: u32) -> u32 {
-    let (left, corner, top) = (channels(left), channels(corner), channels(top));
-    let channel = |at: usize| (left[at] + top[at] - corner[at]).clamp(0, 255) as u8;
-    u32::from_le_bytes([channel(0), channel(1), channel(2), channel(3)])
+fn half_gradient(left: Spread, corner: Spread, top: Spread) -> Spread {
+    let mean = (left + top) >> 1 & (EACH * 255);
+    let off = mean + EACH * 256 - corner;
+    let less = !off >> 8 & EACH;
+    let half = (off + less) >> 1 & (EACH * 255);
+    clamped(mean + half + EACH * 128)
 }
 
+/// Of channels with 256 too many, those from 0 to 255, and 0 or 255 for others.
 #[inline(always)]
-fn half_gradient(mean: u32, corner: u32) -> u32 {
-    let (mean, corner) = (channels(mean), channels(corner));
-    let channel = |at: usize| (mean[at] + (mean[at] - corner[at]) / 2).clamp(0, 255) as u8;
-    u32::from_le_bytes([channel(0), channel(1), channel(2), channel(3)])
+fn clamped(channels: Spread) -> Spread {
+    let inside = channels >> 8 & EACH;
+    let beyond = channels >> 9 & EACH;
+    channels & (inside * 255) | beyond * 255
 }
