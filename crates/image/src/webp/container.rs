@@ -113,8 +113,8 @@ impl<'a> Still<'a> {
         if size != told {
             return Err("its picture is of another size than its header says".to_owned());
         }
-        let fits = |at: u32, length: u32, all: u32| at.checked_add(length) <= Some(all);
-        if !fits(corner.0, size.0, canvas.0) || !fits(corner.1, size.1, canvas.1) {
+        // All are of 25 bits at the most.
+        if corner.0 + size.0 > canvas.0 || corner.1 + size.1 > canvas.1 {
             return Err("its first frame is not inside its canvas".to_owned());
         }
         Ok(Self {

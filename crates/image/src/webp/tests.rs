@@ -5,7 +5,12 @@ use std::io::Cursor;
 use image_webp::{ColorType, EncoderParams, WebPEncoder};
 use proptest::{prelude::*, sample::Index};
 
+use self::vp8l::Bits;
 use super::*;
+
+#[path = "../../tests/it/vp8l.rs"]
+#[expect(dead_code, reason = "other tests use more of it")]
+mod vp8l;
 
 macro_rules! sample {
     ($name:literal, $size:expr, $sum:literal) => {
@@ -123,6 +128,33 @@ fn drawing(size: (u32, u32), seed: u64, colours: u32, again: u64, alpha: bool) -
         [red, green, blue, if alpha { own } else { 255 }]
     });
     pixels.collect()
+}
+
+#[test]
+fn every_predictor_is_that_of_image_webp_and_those_that_do_not_exist_are_the_first() {
+    let predicted = |mode: u8| {
+        let mut file = Bits::picture(19, 11);
+        // The predictor for squares of 4×4, the same in all of them.
+        file.put(0b001, 3)
+            .put(0, 3)
+            .put(0, 1)
+            .plain([0, mode, 0, 0]);
+        file.codes().bytes().bytes().bytes().bytes().one(0);
+        for byte in drawing((19, 11), 77, 4000, 0, true) {
+            file.byte(byte.into());
+        }
+        file.file()
+    };
+    let first = ours(&predicted(0)).unwrap();
+    for mode in 0..14 {
+        let file = predicted(mode);
+        let ours = ours(&file).unwrap();
+        assert_eq!(ours == first, mode == 0, "{mode}");
+        assert_eq!(Some(ours), theirs(&file), "{mode}");
+    }
+    for mode in 14..16 {
+        assert_eq!(ours(&predicted(mode)).unwrap(), first, "{mode}");
+    }
 }
 
 proptest! {

@@ -22,10 +22,10 @@ const MOST_SYMBOLS: usize = LITERALS + LENGTHS + (1 << super::image::MOST_CACHE_
 /// What the tables of a picture may take: all that libwebp writes, whose files
 /// have 2,600 groups at the most and a cache of 10 bits. By `enough` of zlib the
 /// tables of a group then have at the most 1680 + 3 · 630 + 410 entries of two
-/// bytes: 2,600 · (7,960 + 40) bytes are 20.8 million.
+/// bytes: with what stands beside them 2,600 · (7,960 + 48) bytes are 20.8 million.
 const ALLOWANCE: u64 = 20 * 1024 * 1024;
 
-/// The most of [`Tables`] for a file of so many bytes.
+/// The same for a file of so many bytes.
 ///
 /// The code of n symbols has at the most n + 376 entries, and takes 18 bits of the
 /// file and a third of a bit for each symbol: for each bit no more than 42 bytes.

@@ -186,9 +186,6 @@ fn run(
     to: usize,
     told: impl Fn(u32, u32, u32, u32) -> u32,
 ) {
-    if from >= to {
-        return;
-    }
     let (mut left, mut corner) = (row[from - 1], above[from - 1]);
     let above = above[from..=to].windows(2);
     for (pixel, above) in row[from..to].iter_mut().zip(above) {
@@ -242,15 +239,15 @@ fn nearer(left: Spread, corner: Spread, top: Spread) -> Spread {
         let more = pixel + EACH * 256 - corner;
         // One in each channel that is less than the corner's.
         let less = !more >> 8 & EACH;
-        // Which is the negative of its difference, all bits turned and one added.
+        // There the lower bits are 256 less the difference.
         let difference = ((more & (EACH * 255)) ^ (less * 255)) + less;
         difference.wrapping_mul(EACH) >> 48
     };
     if far(left) <= far(top) { top } else { left }
 }
 
-/// Left and above by half, and again half of what they are off the corner, rounded
-/// towards zero.
+/// The mean of left and above, and again half of what that is off the corner,
+/// rounded towards zero.
 #[inline(always)]
 fn half_gradient(left: Spread, corner: Spread, top: Spread) -> Spread {
     let mean = (left + top) >> 1 & (EACH * 255);
@@ -265,5 +262,5 @@ fn half_gradient(left: Spread, corner: Spread, top: Spread) -> Spread {
 fn clamped(channels: Spread) -> Spread {
     let inside = channels >> 8 & EACH;
     let beyond = channels >> 9 & EACH;
-    channels & (inside * 255) | beyond * 255
+    (channels & (inside * 255)) | (beyond * 255)
 }
