@@ -100,7 +100,7 @@ fn write(
         let made = render(file, &recipe, &Bounds::DEFAULT)?;
         let memory = memory_needed(file, &recipe, &Bounds::DEFAULT)?;
         eprintln!(
-            "{name}: {:.1} ms, {} bytes, quality {}, {memory} bytes of memory",
+            "{name}: {:.1} ms, {} bytes, quality {:?}, {memory} bytes of memory",
             fastest.as_secs_f64() * 1e3,
             made.bytes.len(),
             made.quality

@@ -10,7 +10,7 @@ use fast_image_resize::{
 use crate::{
     Bounds, Crop, Fault, Format, Note, Picture, Recipe, attention, colour, encode,
     geometry::{Area, Need, Plan, Size, Window, smaller},
-    memory,
+    jpeg, memory,
     orientation::Orientation,
     pixels::Pixels,
     source::Source,
@@ -27,8 +27,9 @@ pub struct Rendition {
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// Of JPEG, 1 to 100.
-    pub quality: u8,
+    /// Of JPEG, 1 to 100. `None` when the samples of a JPEG that fits were kept as
+    /// they are.
+    pub quality: Option<u8>,
     /// What it was made from, turned the way it is seen.
     pub source: Picture,
     pub notes: Vec<Note>,
@@ -36,7 +37,8 @@ pub struct Rendition {
 
 /// Makes a rendition: recognises the file by content, decodes it no larger than
 /// needed, turns it as its EXIF says, converts its colours to sRGB, cuts, makes
-/// it smaller but never larger, lays it on white, and writes a new JPEG file.
+/// it smaller but never larger, lays it on white, and writes a new JPEG file. A
+/// JPEG that already is what is wanted keeps its samples as they are.
 /// Nothing of the file's metadata is kept.
 ///
 /// Of a JPEG or PNG that is cut, what lies below the part is not decoded: it has
@@ -70,11 +72,28 @@ pub fn render_until(
         plan,
         area,
         need,
+        same,
         memory,
     } = Job::read(bytes, recipe, bounds)?;
     bounds.check_memory(memory)?;
     let watch = Watch::new(stop);
     let seen = orientation.seen(stored);
+    let picture = Picture {
+        format,
+        width: seen.0,
+        height: seen.1,
+        bytes: bytes.len(),
+    };
+    if same && let Some(file) = jpeg::same::file(bytes, recipe.max_bytes, watch)? {
+        return Ok(Rendition {
+            bytes: file,
+            width: seen.0,
+            height: seen.1,
+            quality: None,
+            source: picture,
+            notes: Vec::from_iter(plan.small.then_some(Note::Small)),
+        });
+    }
     let source = Source::read(format, bytes, stored, need, watch)?;
 
     let broken = |why| Fault::Broken { format, why };
@@ -116,14 +135,9 @@ pub fn render_until(
             return Ok(Rendition {
                 width: made.width,
                 height: made.height,
-                quality,
+                quality: Some(quality),
                 bytes: bytes_made,
-                source: Picture {
-                    format,
-                    width: seen.0,
-                    height: seen.1,
-                    bytes: bytes.len(),
-                },
+                source: picture,
                 notes,
             });
         }
@@ -158,6 +172,8 @@ struct Job {
     /// The part that is taken, as stored, when the headers suffice to tell.
     area: Option<Area>,
     need: Need,
+    /// Whether a JPEG has the wanted shape and may keep its samples.
+    same: bool,
     memory: u64,
 }
 
@@ -188,11 +204,18 @@ impl Job {
         };
         let (reading, reduced) = Source::cost(format, bytes, stored, need)?;
         let after = memory::after(reduced, orientation.seen(plan.made), &plan, recipe);
+        let same = format == Format::Jpeg
+            && orientation == Orientation::UPRIGHT
+            && (plan.made, plan.canvas) == (seen, seen);
+        let same = same
+            .then(|| jpeg::same::cost(bytes, recipe.max_bytes))
+            .flatten();
         Ok(Self {
             format,
             stored,
             orientation,
-            memory: reading.max(after),
+            memory: reading.max(after).max(same.unwrap_or(0)),
+            same: same.is_some(),
             plan,
             area,
             need,

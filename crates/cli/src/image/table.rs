@@ -38,7 +38,11 @@ impl Table {
             pixels(rendition.width, rendition.height),
             size(source.bytes),
             size(rendition.bytes.len()),
-            rendition.quality.to_string(),
+            match (rendition.quality, self.language) {
+                (Some(quality), _) => quality.to_string(),
+                (None, Language::Chinese) => "不变".to_owned(),
+                (None, Language::English) => "kept".to_owned(),
+            },
         ];
         let mut below: Vec<String> = notes(made)
             .into_iter()

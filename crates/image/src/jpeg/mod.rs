@@ -8,6 +8,7 @@ mod frame;
 mod huffman;
 mod planes;
 mod rows;
+pub(crate) mod same;
 mod scan;
 mod segments;
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub(crate) mod write;
 
 use self::{
     frame::{Component, Scan, Tables, Trouble, View},
-    planes::{Coefficients, Plane},
+    planes::{Blocks, Coefficients, Plane},
     rows::{Colours, Rows},
     segments::{END_OF_IMAGE, Header, START_OF_SCAN, Segments, is_frame_header},
     transform::Size,
@@ -219,8 +220,34 @@ fn decoded(
     let kept = components().filter(|_| frame.progressive);
     let kept = kept.map(|it| Coefficients::new(frame, view, it, size(it)));
     let mut kept: Vec<Coefficients> = kept.collect();
+    let tables = scans(bytes, header, |data, tables, scan| {
+        if frame.progressive {
+            scan::progressive(data, frame, tables, scan, &mut kept, watch)
+        } else {
+            scan::sequential(data, frame, tables, scan, &mut planes, watch)
+        }
+    })?;
+    for ((kept, plane), component) in kept.iter().zip(&mut planes).zip(&frame.components) {
+        let steps = tables.quantisation[component.quantisation];
+        plane.begin(&steps.ok_or_else(|| broken("a table is missing"))?);
+        for row in 0..kept.rows() {
+            watch.check()?;
+            kept.write_row(row, plane);
+        }
+    }
+    Ok(planes)
+}
+
+/// Goes through all scans, each with the tables that are in force. Answers those
+/// that are left.
+fn scans(
+    bytes: &[u8],
+    header: &Header,
+    mut read: impl FnMut(&[u8], &Tables, &Scan) -> Result<(), Fault>,
+) -> Result<Tables, Fault> {
+    let frame = &header.frame;
     let mut tables = Tables::default();
-    let mut seen = vec![false; planes.len()];
+    let mut seen = vec![false; frame.components.len()];
     for segment in Segments::new(bytes) {
         let segment = segment.map_err(|why| broken(&why))?;
         match segment.marker {
@@ -234,11 +261,7 @@ fn decoded(
                     }
                     seen[*which] = true;
                 }
-                if frame.progressive {
-                    scan::progressive(segment.rest, frame, &tables, &scan, &mut kept, watch)?;
-                } else {
-                    scan::sequential(segment.rest, frame, &tables, &scan, &mut planes, watch)?;
-                }
+                read(segment.rest, &tables, &scan)?;
             }
             _ => {
                 let read = tables.read(&segment);
@@ -249,13 +272,5 @@ fn decoded(
     if seen.contains(&false) {
         return Err(broken("a component is missing"));
     }
-    for ((kept, plane), component) in kept.iter().zip(&mut planes).zip(&frame.components) {
-        let steps = tables.quantisation[component.quantisation];
-        plane.begin(&steps.ok_or_else(|| broken("a table is missing"))?);
-        for row in 0..kept.rows() {
-            watch.check()?;
-            kept.write_row(row, plane);
-        }
-    }
-    Ok(planes)
+    Ok(tables)
 }

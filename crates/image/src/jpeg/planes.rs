@@ -7,6 +7,21 @@ use super::{
     transform::{Size, Transform, ZIGZAG},
 };
 
+/// What the blocks of a sequential scan are put into.
+pub(super) trait Blocks {
+    /// The steps that are in force when a component's scan begins.
+    fn begin(&mut self, steps: &[u16; 64]);
+
+    /// The first row of blocks that nothing is needed of, nor of those below.
+    fn end(&self) -> u32;
+
+    /// How many coefficients of a block are needed.
+    fn needed(&self, column: u32, row: u32) -> u32;
+
+    /// Coefficients row by row; `last` is the last that is not 0, in zigzag order.
+    fn put(&mut self, column: u32, row: u32, block: &[i16; 64], last: usize);
+}
+
 /// The samples of a component.
 pub(super) struct Plane {
     pub size: Size,
@@ -46,20 +61,19 @@ impl Plane {
             part,
         }
     }
+}
 
-    /// The steps that are in force when a component's scan begins.
-    pub fn begin(&mut self, steps: &[u16; 64]) {
+impl Blocks for Plane {
+    fn begin(&mut self, steps: &[u16; 64]) {
         self.transform = Some(Transform::new(self.size, steps));
     }
 
-    /// The first row of blocks that nothing is needed of, nor of those below.
-    pub fn end(&self) -> u32 {
+    fn end(&self) -> u32 {
         self.part.end()
     }
 
-    /// How many coefficients of a block are needed.
     #[inline(always)]
-    pub fn needed(&self, column: u32, row: u32) -> u32 {
+    fn needed(&self, column: u32, row: u32) -> u32 {
         match self.part.place(column, row) {
             Some(_) => self.size.needed(),
             // The first, which the next one is told from.
@@ -68,7 +82,7 @@ impl Plane {
     }
 
     #[inline(always)]
-    pub fn put(&mut self, column: u32, row: u32, block: &[i16; 64], last: usize) {
+    fn put(&mut self, column: u32, row: u32, block: &[i16; 64], last: usize) {
         let Some((column, row)) = self.part.place(column, row) else {
             return;
         };
@@ -144,6 +158,17 @@ impl Coefficients {
         }
     }
 
+    /// Of all blocks with all that they have, in bytes.
+    pub fn cost(frame: &Frame, component: &Component) -> u64 {
+        let (across, down) = blocks(frame, component);
+        u64::from(across) * u64::from(down) * (8 + 2 * 64)
+    }
+
+    /// Whether no value is farther from 0.
+    pub fn all_within(&self, most: u16) -> bool {
+        self.values.iter().all(|value| value.unsigned_abs() <= most)
+    }
+
     #[inline(always)]
     pub fn block(&mut self, (column, row): (u32, u32)) -> Option<Block<'_>> {
         let values = match self.part.place(column, row) {
@@ -163,34 +188,30 @@ impl Coefficients {
 
     /// A row of the blocks that are seen, into samples.
     pub fn write_row(&self, row: u32, plane: &mut Plane) {
-        Arch::new().dispatch(Writing {
-            from: self,
-            row,
-            plane,
-        });
+        Arch::new().dispatch(Writing((self, row, plane)));
     }
 
     #[inline(always)]
-    fn write_blocks(&self, row: u32, plane: &mut Plane) {
-        let (left, row_of_all) = (self.part.left as usize, self.part.top + row);
-        let from = row_of_all as usize * self.across as usize + left;
-        let seen = row as usize * self.part.across as usize;
+    fn write_blocks((this, row, plane): (&Self, u32, &mut Plane)) {
+        let (left, row_of_all) = (this.part.left as usize, this.part.top + row);
+        let from = row_of_all as usize * this.across as usize + left;
+        let seen = row as usize * this.part.across as usize;
         let mut block = [0; 64];
-        for column in 0..self.part.across {
+        for column in 0..this.part.across {
             let (all, seen) = (from + column as usize, seen + column as usize);
             let (Some(values), Some(set)) = (
-                self.values
-                    .get(seen * self.needed..(seen + 1) * self.needed),
-                self.set.get(all),
+                this.values
+                    .get(seen * this.needed..(seen + 1) * this.needed),
+                this.set.get(all),
             ) else {
                 return;
             };
             for (value, place) in values.iter().zip(ZIGZAG) {
                 block[usize::from(place)] = *value;
             }
-            let needed = u64::MAX >> (64 - self.needed);
+            let needed = u64::MAX >> (64 - this.needed);
             let last = (set & needed).checked_ilog2().unwrap_or(0) as usize;
-            plane.put(self.part.left + column, row_of_all, &block, last);
+            plane.put(this.part.left + column, row_of_all, &block, last);
         }
     }
 
@@ -198,9 +219,35 @@ impl Coefficients {
         self.part.down
     }
 
-    /// As of a [`Plane`].
-    pub fn end(&self) -> u32 {
+    /// All that is known of a block, when all of it is needed.
+    #[inline(always)]
+    pub fn whole(&self, column: u32, row: u32) -> Option<&[i16; 64]> {
+        let (column, row) = self.part.place(column, row)?;
+        let at = row as usize * self.part.across as usize + column as usize;
+        self.values.as_chunks().0.get(at)
+    }
+}
+
+/// In zigzag order, as [`whole`](Self::whole) has them.
+impl Blocks for Coefficients {
+    fn begin(&mut self, _: &[u16; 64]) {}
+
+    fn end(&self) -> u32 {
         self.part.end()
+    }
+
+    #[inline(always)]
+    fn needed(&self, _: u32, _: u32) -> u32 {
+        self.needed as u32
+    }
+
+    #[inline(always)]
+    fn put(&mut self, column: u32, row: u32, block: &[i16; 64], _: usize) {
+        if let Some(to) = self.block((column, row)) {
+            for (to, place) in to.values.iter_mut().zip(ZIGZAG) {
+                *to = block[usize::from(place)];
+            }
+        }
     }
 }
 
@@ -243,15 +290,13 @@ impl Block<'_> {
 }
 
 /// Blocks to be transformed, by the widest instructions that the processor has.
-struct Writing<'a> {
-    from: &'a Coefficients,
-    row: u32,
-    plane: &'a mut Plane,
-}
+struct Writing<'a>((&'a Coefficients, u32, &'a mut Plane));
+
 impl WithSimd for Writing<'_> {
     type Output = ();
+
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.from.write_blocks(self.row, self.plane)
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        Coefficients::write_blocks(self.0);
     }
 }

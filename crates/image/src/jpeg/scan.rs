@@ -4,7 +4,7 @@ use super::{
     bits::Bits,
     frame::{Frame, Scan, Tables},
     huffman::{Codes, RunCodes},
-    planes::{Block, Coefficients, Plane},
+    planes::{Block, Blocks, Coefficients},
     transform::ZIGZAG,
 };
 use crate::{Fault, watch::Watch};
@@ -98,77 +98,55 @@ fn parts<'a>(frame: &Frame, tables: &'a Tables, scan: &Scan) -> Vec<Part<'a>> {
     scan.parts.iter().map(part).collect()
 }
 
-/// A scan to be read, by the widest instructions that the processor has.
-struct Reading<'a, T> {
-    data: &'a [u8],
-    frame: &'a Frame,
-    tables: &'a Tables,
-    scan: &'a Scan,
-    to: &'a mut [T],
-    watch: Watch<'a>,
-}
+/// A scan, and what it is read into.
+type Reading<'a, T> = (
+    &'a [u8],
+    &'a Frame,
+    &'a Tables,
+    &'a Scan,
+    &'a mut [T],
+    Watch<'a>,
+);
 
-impl WithSimd for Reading<'_, Plane> {
+// To be read by the widest instructions that the processor has. Measured: with
+// closures instead of these it takes an eighth more, for they are compiled once,
+// for the oldest processor.
+struct Sequential<'a, T>(Reading<'a, T>);
+struct Progressive<'a>(Reading<'a, Coefficients>);
+
+impl<T: Blocks> WithSimd for Sequential<'_, T> {
     type Output = Result<(), Fault>;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Self::Output {
-        let Self {
-            data,
-            frame,
-            tables,
-            scan,
-            to,
-            watch,
-        } = self;
-        sequential_units(data, frame, tables, scan, to, watch)
+        sequential_units(self.0)
     }
 }
 
-impl WithSimd for Reading<'_, Coefficients> {
+impl WithSimd for Progressive<'_> {
     type Output = Result<(), Fault>;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Self::Output {
-        let Self {
-            data,
-            frame,
-            tables,
-            scan,
-            to,
-            watch,
-        } = self;
-        progressive_units(data, frame, tables, scan, to, watch)
+        progressive_units(self.0)
     }
 }
 
 /// A scan that holds all of its components.
-pub(super) fn sequential(
+pub(super) fn sequential<T: Blocks>(
     data: &[u8],
     frame: &Frame,
     tables: &Tables,
     scan: &Scan,
-    planes: &mut [Plane],
+    to: &mut [T],
     watch: Watch<'_>,
 ) -> Result<(), Fault> {
-    Arch::new().dispatch(Reading {
-        data,
-        frame,
-        tables,
-        scan,
-        to: planes,
-        watch,
-    })
+    Arch::new().dispatch(Sequential((data, frame, tables, scan, to, watch)))
 }
 
 #[inline(always)]
-fn sequential_units(
-    data: &[u8],
-    frame: &Frame,
-    tables: &Tables,
-    scan: &Scan,
-    planes: &mut [Plane],
-    watch: Watch<'_>,
+fn sequential_units<T: Blocks>(
+    (data, frame, tables, scan, planes, watch): Reading<'_, T>,
 ) -> Result<(), Fault> {
     let missing = || super::broken("a table is missing");
     let nonsense = || super::broken(NONSENSE);
@@ -276,24 +254,12 @@ pub(super) fn progressive(
     all: &mut [Coefficients],
     watch: Watch<'_>,
 ) -> Result<(), Fault> {
-    Arch::new().dispatch(Reading {
-        data,
-        frame,
-        tables,
-        scan,
-        to: all,
-        watch,
-    })
+    Arch::new().dispatch(Progressive((data, frame, tables, scan, all, watch)))
 }
 
 #[inline(always)]
 fn progressive_units(
-    data: &[u8],
-    frame: &Frame,
-    tables: &Tables,
-    scan: &Scan,
-    all: &mut [Coefficients],
-    watch: Watch<'_>,
+    (data, frame, tables, scan, all, watch): Reading<'_, Coefficients>,
 ) -> Result<(), Fault> {
     let nonsense = || super::broken(NONSENSE);
     let mut walk = Walk::new(data, tables, watch);

@@ -73,7 +73,7 @@ fn the_bytes_of_a_place_are_used_up_by_quality_before_pixels_are_given_up() {
     };
     let found = made(&drawing, &recipe);
     assert_eq!((found.width, found.height), (1080, 1800));
-    assert!(found.quality < *recipe.quality.end());
+    assert!(found.quality.unwrap() < *recipe.quality.end());
     let left = recipe.max_bytes - found.bytes.len();
     assert!(left < recipe.max_bytes / 50, "{left} bytes left");
 }

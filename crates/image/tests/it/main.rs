@@ -15,6 +15,7 @@ mod fuzz;
 mod hostile;
 mod limits;
 mod renditions;
+mod same;
 mod samples;
 #[expect(dead_code, reason = "other tests use more of it")]
 mod vp8l;

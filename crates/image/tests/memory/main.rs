@@ -84,6 +84,11 @@ fn large() -> Vec<(&'static str, Vec<u8>)> {
             "progressive",
             photo.jpeg_with(85, |file| file.set_progressive(true)),
         ),
+        ("as wanted", self::photo(1400, 1900).jpeg(92)),
+        (
+            "as wanted but for its scans",
+            self::photo(1400, 1900).jpeg_with(92, |file| file.set_progressive(true)),
+        ),
         ("PNG", photo.png(None)),
         ("WebP", photo.webp(None)),
         ("BMP", photo.bmp()),

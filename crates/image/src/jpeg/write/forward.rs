@@ -18,7 +18,7 @@ pub(crate) enum Sampling {
 
 /// A block's coefficients in zigzag order, sixteen times as large as the standard
 /// has them.
-pub(super) type Block = [i16; 64];
+pub(crate) type Block = [i16; 64];
 
 /// What a block's coefficients are multiplied by, for the sake of rounding.
 pub(super) const FINER: f32 = 16.0;
@@ -85,12 +85,9 @@ impl Coefficients {
     pub(super) fn each_block(&self, mut with: impl FnMut(usize, usize, &Block)) {
         let bright = self.sampling.blocks() - 2;
         for unit in self.blocks.chunks_exact(bright + 2) {
-            let (brightness, colours) = unit.split_at(bright);
-            for block in brightness {
-                with(0, 0, block);
-            }
-            for (component, block) in (1..).zip(colours) {
-                with(1, component, block);
+            for (at, block) in unit.iter().enumerate() {
+                let component = (at + 1).saturating_sub(bright);
+                with(component.min(1), component, block);
             }
         }
     }

@@ -9,7 +9,7 @@ mod blocks;
 mod codes;
 mod forward;
 
-pub(crate) use self::forward::{Coefficients, Sampling};
+pub(crate) use self::forward::{Block, Coefficients, Sampling};
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -19,28 +19,62 @@ use self::{
 };
 use super::transform::ZIGZAG;
 
-/// What a picture becomes at one quality; not written yet.
-pub(crate) struct Trial<'a> {
-    coefficients: &'a Coefficients,
-    /// Of brightness, and of colour.
-    steps: [[u16; 64]; 2],
+/// Numbers of steps, to be written as they are.
+pub(crate) trait Picture {
+    /// Calls with 0 for brightness or 1 for colour, the component, and a block in
+    /// zigzag order; in the order of a scan.
+    fn each_block(&self, with: impl FnMut(usize, usize, &Block));
+}
+
+/// What a file's headers say.
+pub(crate) struct Head {
+    pub width: u16,
+    pub height: u16,
+    /// The sampling factors of brightness, across above down; those of the colours
+    /// are 1.
+    pub factors: u8,
+    /// Of brightness, and of colour; in zigzag order.
+    pub steps: [[u8; 64]; 2],
+}
+
+/// A file that is not written yet.
+pub(crate) struct Trial<P> {
+    picture: P,
+    head: Head,
     codes: [[Code; 2]; 2],
     bits: u64,
 }
 
-impl<'a> Trial<'a> {
-    /// Quality is from 1 to 100, in tenths.
+impl<'a> Trial<Rounded<'a>> {
+    /// What a picture becomes at one quality, from 1 to 100, in tenths.
     pub fn new(coefficients: &'a Coefficients, tenths: u16) -> Self {
         let steps = STEPS.map(|table| scaled(table, tenths));
-        let counts = Arch::new().dispatch(Blocks {
+        let rounding = [0, 1].map(|kind| Rounding::new(kind, &steps[kind]));
+        let head = Head {
+            width: coefficients.width,
+            height: coefficients.height,
+            factors: match coefficients.sampling {
+                Sampling::Full => 0x11,
+                Sampling::Halved => 0x22,
+            },
+            // No step is larger than 255.
+            steps: steps.map(|steps| ZIGZAG.map(|place| steps[usize::from(place)] as u8)),
+        };
+        let picture = Rounded {
             coefficients,
-            rounding: rounding(&steps),
-            to: Counts::default(),
-        });
+            rounding,
+        };
+        Self::of(picture, head)
+    }
+}
+
+impl<P: Picture> Trial<P> {
+    pub fn of(picture: P, head: Head) -> Self {
+        let counts = Arch::new().dispatch(Counting(&picture));
         let codes = counts.codes();
         Self {
-            coefficients,
-            steps,
+            picture,
+            head,
             bits: counts.bits(&codes),
             codes,
         }
@@ -55,12 +89,7 @@ impl<'a> Trial<'a> {
     pub fn file(&self) -> Vec<u8> {
         let mut file = Vec::with_capacity(self.bytes() + self.bytes() / 64);
         self.headers(&mut file);
-        let writer = Arch::new().dispatch(Blocks {
-            coefficients: self.coefficients,
-            rounding: rounding(&self.steps),
-            to: Writer::new(file, &self.codes),
-        });
-        let mut file = writer.finish();
+        let mut file = Arch::new().dispatch(Writing(&self.picture, Writer::new(file, &self.codes)));
         file.extend_from_slice(&[0xFF, 0xD9]);
         file
     }
@@ -69,24 +98,22 @@ impl<'a> Trial<'a> {
         file.extend_from_slice(&[0xFF, 0xD8]);
         // Version 1.1; pixels are square; no thumbnail.
         segment(file, 0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
-        for (number, steps) in (0..).zip(&self.steps) {
-            // At 8 bits, for no step is larger than 255.
+        let Head {
+            width,
+            height,
+            factors,
+            steps,
+        } = &self.head;
+        for (number, steps) in (0..).zip(steps) {
             let mut table = vec![number];
-            table.extend(ZIGZAG.map(|place| steps[usize::from(place)] as u8));
+            table.extend(steps);
             segment(file, 0xDB, &table);
         }
-        let ([w1, w2], [h1, h2]) = (
-            self.coefficients.width.to_be_bytes(),
-            self.coefficients.height.to_be_bytes(),
-        );
-        let factors = match self.coefficients.sampling {
-            Sampling::Full => 0x11,
-            Sampling::Halved => 0x22,
-        };
+        let ([w1, w2], [h1, h2]) = (width.to_be_bytes(), height.to_be_bytes());
         segment(
             file,
             0xC0,
-            &[8, h1, h2, w1, w2, 3, 1, factors, 0, 2, 0x11, 1, 3, 0x11, 1],
+            &[8, h1, h2, w1, w2, 3, 1, *factors, 0, 2, 0x11, 1, 3, 0x11, 1],
         );
         for (number, kind) in (0..).zip(&self.codes) {
             for (class, code) in (0..).zip(kind) {
@@ -99,40 +126,45 @@ impl<'a> Trial<'a> {
     }
 }
 
-fn rounding(steps: &[[u16; 64]; 2]) -> [Rounding; 2] {
-    [0, 1].map(|kind| Rounding::new(kind, &steps[kind]))
-}
+// By the widest instructions that the processor has.
+struct Counting<'a, P>(&'a P);
+struct Writing<'a, P>(&'a P, Writer<'a>);
 
-/// All blocks to be rounded and counted, or written, by the widest instructions
-/// that the processor has.
-struct Blocks<'a, T> {
-    coefficients: &'a Coefficients,
-    rounding: [Rounding; 2],
-    to: T,
-}
-
-impl WithSimd for Blocks<'_, Counts> {
+impl<P: Picture> WithSimd for Counting<'_, P> {
     type Output = Counts;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) -> Counts {
-        self.coefficients.each_block(|kind, component, block| {
-            self.to.add(kind, component, &self.rounding[kind].of(block));
-        });
-        self.to
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let mut counts = Counts::default();
+        self.0
+            .each_block(|kind, component, block| counts.add(kind, component, block));
+        counts
     }
 }
 
-impl<'b> WithSimd for Blocks<'_, Writer<'b>> {
-    type Output = Writer<'b>;
+impl<P: Picture> WithSimd for Writing<'_, P> {
+    type Output = Vec<u8>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) -> Writer<'b> {
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let Self(picture, mut writer) = self;
+        picture.each_block(|kind, component, block| writer.write(kind, component, block));
+        writer.finish()
+    }
+}
+
+/// Coefficients as whole numbers of steps.
+pub(crate) struct Rounded<'a> {
+    coefficients: &'a Coefficients,
+    rounding: [Rounding; 2],
+}
+
+impl Picture for Rounded<'_> {
+    #[inline(always)]
+    fn each_block(&self, mut with: impl FnMut(usize, usize, &Block)) {
         self.coefficients.each_block(|kind, component, block| {
-            self.to
-                .write(kind, component, &self.rounding[kind].of(block));
+            with(kind, component, &self.rounding[kind].of(block));
         });
-        self.to
     }
 }
 
