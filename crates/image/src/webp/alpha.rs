@@ -1,8 +1,6 @@
 //! The alpha of a lossy picture (RFC 9649 §2.7.1.2): a byte a pixel, as it is or
 //! coded like a lossless picture, and filtered.
 
-use std::borrow::Cow;
-
 use super::{broken, lossless};
 use crate::{Fault, watch::Watch};
 
@@ -17,12 +15,17 @@ enum Filter {
 
 pub(super) struct Alpha<'a> {
     filter: Filter,
-    /// Filtered.
-    plane: Cow<'a, [u8]>,
-    width: usize,
-    /// Rows that were taken, and the last of them.
-    taken: usize,
+    filtered: Filtered<'a>,
+    /// Whether a row was taken, and the last one.
+    begun: bool,
     row: Vec<u8>,
+}
+
+enum Filtered<'a> {
+    /// The rows that are left.
+    Plain(&'a [u8]),
+    /// In its green.
+    Coded(lossless::Picture),
 }
 
 /// The method, the filter, what was done before, and what has no meaning yet.
@@ -44,72 +47,78 @@ fn header(data: &[u8]) -> Result<(bool, Filter, &[u8]), Fault> {
 }
 
 impl<'a> Alpha<'a> {
-    /// The most that is held while it is read, and from then on.
-    pub fn cost(data: &[u8], size: (u32, u32)) -> (u64, u64) {
-        let row = u64::from(size.0);
-        match header(data) {
-            Ok((true, ..)) => {
-                let plane = u64::from(size.0) * u64::from(size.1);
-                let coded = lossless::Picture::cost(size, data.len());
-                (coded + plane, plane + row)
-            }
-            _ => (row, row),
-        }
+    /// The most that is held.
+    pub fn cost(data: &[u8], size: (u32, u32)) -> u64 {
+        let picture = match header(data) {
+            Ok((true, _, data)) => lossless::Picture::cost_of_greens(size, data),
+            _ => 0,
+        };
+        picture + u64::from(size.0)
     }
 
     pub fn read(data: &'a [u8], size: (u32, u32), watch: Watch<'_>) -> Result<Self, Fault> {
         let (coded, filter, data) = header(data)?;
         let (width, height) = (size.0 as usize, size.1 as usize);
-        let plane = if coded {
-            let picture = lossless::Picture::without_header(data, size, watch)?;
-            let mut plane = Vec::with_capacity(width * height);
-            picture.rows(height, watch, &mut |row| {
-                plane.extend(row.iter().map(|pixel| (pixel >> 8) as u8));
-            })?;
-            Cow::Owned(plane)
+        let filtered = if coded {
+            Filtered::Coded(lossless::Picture::greens(data, size, watch)?)
         } else {
             // What follows is not looked at.
-            let plane = data.get(..width * height);
-            Cow::Borrowed(plane.ok_or_else(|| broken("the end of its alpha is missing"))?)
+            let plain = data.get(..width * height);
+            Filtered::Plain(plain.ok_or_else(|| broken("the end of its alpha is missing"))?)
         };
         Ok(Self {
             filter,
-            plane,
-            width,
-            taken: 0,
+            filtered,
+            begun: false,
             row: vec![0; width],
         })
     }
 
     /// The next row; behind the last one, that again.
     pub fn row(&mut self) -> &[u8] {
-        let from = self.taken * self.width;
-        let Some(filtered) = self.plane.get(from..from + self.width) else {
-            return &self.row;
-        };
-        // There is nothing above the first row, and nothing left of the others but
-        // what is above.
+        // There is nothing above the first row.
         let filter = match self.filter {
-            Filter::Above | Filter::Gradient if self.taken == 0 => Filter::Left,
+            Filter::Above | Filter::Gradient if !self.begun => Filter::Left,
             filter => filter,
         };
-        self.taken += 1;
-        let (mut left, mut corner) = (self.row[0], self.row[0]);
-        for (to, from) in self.row.iter_mut().zip(filtered) {
+        self.begun = true;
+        match &mut self.filtered {
+            Filtered::Plain(rows) => {
+                if let Some((row, rest)) = rows.split_at_checked(self.row.len()) {
+                    *rows = rest;
+                    filter.undo(&mut self.row, row.iter().copied());
+                }
+            }
+            Filtered::Coded(picture) => {
+                if let Some(row) = picture.row() {
+                    filter.undo(&mut self.row, row.iter().map(|pixel| (pixel >> 8) as u8));
+                }
+            }
+        }
+        &self.row
+    }
+}
+
+impl Filter {
+    /// `row` is the one above, and becomes the next.
+    fn undo(self, row: &mut [u8], filtered: impl Iterator<Item = u8>) {
+        // What is left of the first value is the one above.
+        let first = row.first().copied().unwrap_or(0);
+        let (mut left, mut corner) = (first, first);
+        for (to, difference) in row.iter_mut().zip(filtered) {
             let above = *to;
-            let told = match filter {
-                Filter::Nothing => 0,
-                Filter::Left => left,
-                Filter::Above => above,
-                Filter::Gradient => {
+            let told = match self {
+                Self::Nothing => 0,
+                Self::Left => left,
+                Self::Above => above,
+                Self::Gradient => {
                     let sum = i16::from(left) + i16::from(above) - i16::from(corner);
                     sum.clamp(0, 255) as u8
                 }
             };
-            left = from.wrapping_add(told);
+            left = difference.wrapping_add(told);
             corner = above;
             *to = left;
         }
-        &self.row
     }
 }

@@ -125,10 +125,7 @@ pub(crate) fn cost(bytes: &[u8], need: Need) -> Result<(u64, (u32, u32)), Fault>
     let decoding = match still.coded {
         Coded::Lossless(data) => lossless::Picture::cost(still.size, data.len()),
         Coded::Lossy(_, None) => lossy::cost(still.size),
-        Coded::Lossy(_, Some(alpha)) => {
-            let (reading, held) = Alpha::cost(alpha, still.size);
-            reading.max(held + lossy::cost(still.size))
-        }
+        Coded::Lossy(_, Some(alpha)) => Alpha::cost(alpha, still.size) + lossy::cost(still.size),
     };
     let profile = still
         .profile
@@ -148,17 +145,18 @@ pub(crate) fn read(bytes: &[u8], need: Need, watch: Watch<'_>) -> Result<Source,
     let columns = inside.left as usize..inside.right as usize;
     match still.coded {
         Coded::Lossless(data) => {
-            let picture = lossless::Picture::read(data, watch)?;
-            let mut y = 0;
-            picture.rows(inside.bottom as usize, watch, &mut |row| {
+            let mut picture = lossless::Picture::read(data, watch)?;
+            for y in 0..inside.bottom {
+                watch.check()?;
+                let row = picture.row().unwrap_or_default();
                 if y >= inside.top {
-                    canvas.row(row[columns.clone()].iter().map(|pixel| {
+                    let row = row.get(columns.clone()).unwrap_or_default();
+                    canvas.row(row.iter().map(|pixel| {
                         let [alpha, red, green, blue] = pixel.to_be_bytes();
                         [red, green, blue, alpha]
                     }));
                 }
-                y += 1;
-            })?;
+            }
         }
         // The first of many may stand beside what is needed.
         Coded::Lossy(data, _) if inside.left >= inside.right || inside.top >= inside.bottom => {

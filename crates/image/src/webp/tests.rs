@@ -34,14 +34,13 @@ fn ours(file: &[u8]) -> Result<((u32, u32), Vec<u8>), Fault> {
     let mut pixels = Vec::new();
     match still.coded {
         Coded::Lossless(data) => {
-            let picture = lossless::Picture::read(data, watch)?;
-            let all = still.size.1 as usize;
-            picture.rows(all, watch, &mut |row| {
+            let mut picture = lossless::Picture::read(data, watch)?;
+            while let Some(row) = picture.row() {
                 for pixel in row {
                     let [alpha, red, green, blue] = pixel.to_be_bytes();
                     pixels.extend([red, green, blue, alpha]);
                 }
-            })?;
+            }
         }
         Coded::Lossy(data, alpha) => {
             let mut alpha = alpha

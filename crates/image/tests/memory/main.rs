@@ -91,6 +91,10 @@ fn large() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("PNG", photo.png(None)),
         ("WebP", photo.webp(None)),
+        (
+            "WebP with alpha",
+            include_bytes!("../samples/webp/large.webp").to_vec(),
+        ),
         ("BMP", photo.bmp()),
     ]
 }

@@ -31,15 +31,80 @@ pub(super) fn tiles(pixels: usize, bits: u32) -> usize {
     pixels.div_ceil(1 << bits)
 }
 
-/// The next picture, as alpha, red, green and blue from the highest byte on. Only
-/// the picture itself is in parts, not those that tell about it.
-pub(super) fn read(
+/// What is kept of a pixel: alpha, red, green and blue from the highest byte on.
+pub(super) trait Stored: Copy + Default {
+    fn new(pixel: u32) -> Self;
+    fn pixel(self) -> u32;
+}
+
+impl Stored for u32 {
+    #[inline(always)]
+    fn new(pixel: u32) -> Self {
+        pixel
+    }
+
+    #[inline(always)]
+    fn pixel(self) -> u32 {
+        self
+    }
+}
+
+/// Green.
+impl Stored for u8 {
+    #[inline(always)]
+    fn new(pixel: u32) -> Self {
+        (pixel >> 8) as u8
+    }
+
+    #[inline(always)]
+    fn pixel(self) -> u32 {
+        u32::from(self) << 8
+    }
+}
+
+/// One of the small pictures that tell about the picture.
+pub(super) fn plain(
     bits: &mut Bits<'_>,
     size: (usize, usize),
-    in_parts: bool,
     codes: &mut Reader,
     watch: Watch<'_>,
 ) -> Result<Vec<u32>, Fault> {
+    let cache_bits = cache_bits(bits)?;
+    let group = codes.group(bits, places(cache_bits)).map_err(broken)?;
+    let coding = Coding {
+        cache_bits,
+        groups: vec![group],
+        tiles: None,
+    };
+    coding.pixels(bits, size, watch)
+}
+
+/// The picture itself, parts of which may have codes of their own.
+pub(super) fn in_parts<P: Stored>(
+    bits: &mut Bits<'_>,
+    size: (usize, usize),
+    codes: &mut Reader,
+    watch: Watch<'_>,
+) -> Result<Vec<P>, Fault> {
+    let cache_bits = cache_bits(bits)?;
+    let cache = places(cache_bits);
+    let (tiles, groups) = if bits.flag() {
+        let mut tiles = Tiles::read(bits, size, codes, watch)?;
+        let groups = tiles.read_groups(bits, cache, codes, watch)?;
+        (Some(tiles), groups)
+    } else {
+        (None, vec![codes.group(bits, cache).map_err(broken)?])
+    };
+    let coding = Coding {
+        cache_bits,
+        groups,
+        tiles,
+    };
+    coding.pixels(bits, size, watch)
+}
+
+/// 0 without a cache.
+fn cache_bits(bits: &mut Bits<'_>) -> Result<u32, Fault> {
     let mut cache_bits = 0;
     if bits.flag() {
         cache_bits = bits.number(4);
@@ -49,21 +114,11 @@ pub(super) fn read(
             ));
         }
     }
-    let mut tiles = None;
-    if in_parts && bits.flag() {
-        tiles = Some(Tiles::read(bits, size, codes, watch)?);
-    }
-    let cache = if cache_bits > 0 { 1 << cache_bits } else { 0 };
-    let groups = match &mut tiles {
-        Some(tiles) => tiles.read_groups(bits, cache, codes, watch)?,
-        None => vec![codes.group(bits, cache).map_err(broken)?],
-    };
-    let coding = Coding {
-        cache_bits,
-        groups,
-        tiles,
-    };
-    coding.pixels(bits, size, watch)
+    Ok(cache_bits)
+}
+
+fn places(cache_bits: u32) -> usize {
+    if cache_bits > 0 { 1 << cache_bits } else { 0 }
 }
 
 impl Tiles {
@@ -75,7 +130,7 @@ impl Tiles {
     ) -> Result<Self, Fault> {
         let tile = 2 + bits.number(3);
         let size = (tiles(size.0, tile), tiles(size.1, tile));
-        let mut groups = read(bits, size, false, codes, watch)?;
+        let mut groups = plain(bits, size, codes, watch)?;
         for group in &mut groups {
             *group = *group >> 8 & 0xFFFF;
         }
@@ -133,13 +188,13 @@ impl Coding {
         &self.groups[tiles.groups[tile] as usize]
     }
 
-    fn pixels(
+    fn pixels<P: Stored>(
         &self,
         file: &mut Bits<'_>,
         (width, height): (usize, usize),
         watch: Watch<'_>,
-    ) -> Result<Vec<u32>, Fault> {
-        let mut pixels = vec![0; width * height];
+    ) -> Result<Vec<P>, Fault> {
+        let mut pixels = vec![P::default(); width * height];
         let mut cache = Cache::new(self.cache_bits);
         let mut bits = *file;
         let tile = self
@@ -156,7 +211,7 @@ impl Coding {
             let symbol = group.symbol(GREEN, &mut bits);
             let many = match symbol.checked_sub(LITERALS) {
                 None => {
-                    pixels[at] = match group.rest() {
+                    pixels[at] = P::new(match group.rest() {
                         Some(rest) => rest | (symbol as u32) << 8,
                         None => {
                             let red = group.symbol(RED, &mut bits);
@@ -165,7 +220,7 @@ impl Coding {
                             let alpha = group.symbol(ALPHA, &mut bits);
                             (alpha << 24 | red << 16 | symbol << 8 | blue) as u32
                         }
-                    };
+                    });
                     1
                 }
                 Some(length) if length < LENGTHS => {
@@ -184,7 +239,7 @@ impl Coding {
                 }
                 Some(symbol) => {
                     cache.learn(&pixels[..at]);
-                    pixels[at] = cache.colours[symbol - LENGTHS];
+                    pixels[at] = P::new(cache.colours[symbol - LENGTHS]);
                     1
                 }
             };
@@ -219,7 +274,7 @@ fn number(symbol: usize, bits: &mut Bits<'_>) -> usize {
 }
 
 /// What was copied may be copied again at once.
-fn copy(pixels: &mut [u32], at: usize, distance: usize, length: usize) {
+fn copy<P: Copy>(pixels: &mut [P], at: usize, distance: usize, length: usize) {
     if distance == 1 {
         let pixel = pixels[at - 1];
         pixels[at..at + length].fill(pixel);
@@ -246,16 +301,17 @@ impl Cache {
     fn new(bits: u32) -> Self {
         Self {
             bits,
-            colours: vec![0; if bits > 0 { 1 << bits } else { 0 }],
+            colours: vec![0; places(bits)],
             learnt: 0,
         }
     }
 
     #[inline(always)]
-    fn learn(&mut self, pixels: &[u32]) {
+    fn learn<P: Stored>(&mut self, pixels: &[P]) {
         for pixel in &pixels[self.learnt..] {
+            let pixel = pixel.pixel();
             let place = pixel.wrapping_mul(0x1E35_A7BD) >> (32 - self.bits);
-            self.colours[place as usize] = *pixel;
+            self.colours[place as usize] = pixel;
         }
         self.learnt = pixels.len();
     }

@@ -9,6 +9,7 @@ mod transform;
 use self::{
     bits::Bits,
     codes::Reader,
+    image::Stored,
     transform::{Tiled, Transform},
 };
 use super::broken;
@@ -49,15 +50,25 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Its pixels as they are coded, and how they become those that are seen.
+/// Its pixels as they are coded, and how they become those that are seen, row by
+/// row: alpha, red, green and blue from the highest byte on.
 pub(super) struct Picture {
-    width: usize,
     /// In the order in which they were done.
     transforms: Vec<Transform>,
     /// Whether alpha means anything.
     alpha: bool,
-    coded: Vec<u32>,
+    coded: Coded,
     coded_width: usize,
+    /// Rows that were taken, the last of them, and as the transform that needs it
+    /// made it, with one pixel more.
+    taken: usize,
+    row: Vec<u32>,
+    above: Vec<u32>,
+}
+
+enum Coded {
+    Pixels(Vec<u32>),
+    Greens(Vec<u8>),
 }
 
 impl Picture {
@@ -65,21 +76,40 @@ impl Picture {
     /// pixels once, and three times one for 16 of them: what the transforms say and
     /// which codes are used.
     pub fn cost((width, height): (u32, u32), bytes: usize) -> u64 {
-        let (width, height) = (u64::from(width), u64::from(height));
-        let squares = width.div_ceil(4) * height.div_ceil(4);
-        4 * (width * height + 3 * squares + 2 * width) + codes::most(bytes) + OWN
+        let pixels = u64::from(width) * u64::from(height);
+        pixels * 4 + 2 * squares(width, height) + beside(width, height, bytes)
+    }
+
+    /// The same for [`greens`](Self::greens).
+    pub fn cost_of_greens((width, height): (u32, u32), data: &[u8]) -> u64 {
+        match width_of_greens(data, width as usize) {
+            Some(coded) => coded as u64 * u64::from(height) + beside(width, height, data.len()),
+            None => Self::cost((width, height), data.len()),
+        }
     }
 
     /// With the header that says its size.
     pub fn read(data: &[u8], watch: Watch<'_>) -> Result<Self, Fault> {
         let Header { size, alpha, rest } = Header::read(data).map_err(broken)?;
-        let mut picture = Self::without_header(rest, size, watch)?;
-        picture.alpha = alpha;
-        Ok(picture)
+        Ok(Self {
+            alpha,
+            ..Self::without_header(rest, size, false, watch)?
+        })
     }
 
-    pub fn without_header(data: &[u8], size: (u32, u32), watch: Watch<'_>) -> Result<Self, Fault> {
-        let (width, height) = (size.0 as usize, size.1 as usize);
+    /// One of which only green is looked at, without a header.
+    pub fn greens(data: &[u8], size: (u32, u32), watch: Watch<'_>) -> Result<Self, Fault> {
+        let greens = width_of_greens(data, size.0 as usize).is_some();
+        Self::without_header(data, size, greens, watch)
+    }
+
+    fn without_header(
+        data: &[u8],
+        (width, height): (u32, u32),
+        greens: bool,
+        watch: Watch<'_>,
+    ) -> Result<Self, Fault> {
+        let (width, height) = (width as usize, height as usize);
         let mut bits = Bits::new(data);
         let mut codes = Reader::new(codes::most(data.len()));
         let (mut coded_width, mut seen) = (width, [false; 4]);
@@ -92,13 +122,12 @@ impl Picture {
             transforms.push(match kind {
                 0 | 1 => {
                     let square = 2 + bits.number(3);
-                    let tiles = [coded_width, height].map(|side| image::tiles(side, square));
-                    let tiles = (tiles[0], tiles[1]);
-                    let tiles = image::read(&mut bits, tiles, false, &mut codes, watch)?;
+                    let [across, down] =
+                        [coded_width, height].map(|side| image::tiles(side, square));
                     let tiled = Tiled {
                         width: coded_width,
                         bits: square,
-                        tiles,
+                        tiles: image::plain(&mut bits, (across, down), &mut codes, watch)?,
                     };
                     if kind == 0 {
                         Transform::Predicted(tiled)
@@ -108,53 +137,93 @@ impl Picture {
                 }
                 2 => Transform::Green,
                 _ => {
-                    let many = 1 + bits.number(8) as usize;
-                    let colours = image::read(&mut bits, (many, 1), false, &mut codes, watch)?;
-                    let indexed = Transform::indexed(coded_width, colours);
-                    coded_width = indexed.1;
-                    indexed.0
+                    let colours = colours(&mut bits, &mut codes, watch)?;
+                    let (indexed, shared) = Transform::indexed(coded_width, colours);
+                    coded_width = shared;
+                    indexed
                 }
             });
         }
-        let coded = image::read(&mut bits, (coded_width, height), true, &mut codes, watch)?;
+        let size = (coded_width, height);
+        let coded = if greens {
+            Coded::Greens(image::in_parts(&mut bits, size, &mut codes, watch)?)
+        } else {
+            Coded::Pixels(image::in_parts(&mut bits, size, &mut codes, watch)?)
+        };
         if bits.overrun() {
             return Err(broken(CUT));
         }
         Ok(Self {
-            width,
             transforms,
             alpha: true,
             coded,
             coded_width,
+            taken: 0,
+            row: vec![0; width],
+            above: vec![0; width + 1],
         })
     }
 
-    /// The first rows, each as alpha, red, green and blue from the highest byte on.
-    pub fn rows(
-        &self,
-        many: usize,
-        watch: Watch<'_>,
-        take: &mut dyn FnMut(&[u32]),
-    ) -> Result<(), Fault> {
-        let mut row = vec![0; self.width];
-        let mut above = vec![0; self.width + 1];
-        let coded = self.coded.chunks_exact(self.coded_width);
-        for (y, coded) in coded.take(many).enumerate() {
-            watch.check()?;
-            row[..self.coded_width].copy_from_slice(coded);
-            let mut width = self.coded_width;
-            for transform in self.transforms.iter().rev() {
-                width = transform.width().unwrap_or(width);
-                transform.undo(y, &mut row[..width], &mut above);
+    /// The next row; none behind the last one.
+    pub fn row(&mut self) -> Option<&[u32]> {
+        let from = self.taken * self.coded_width;
+        let coded = from..from + self.coded_width;
+        let row = &mut self.row[..self.coded_width];
+        match &self.coded {
+            Coded::Pixels(pixels) => row.copy_from_slice(pixels.get(coded)?),
+            Coded::Greens(greens) => {
+                for (pixel, green) in row.iter_mut().zip(greens.get(coded)?) {
+                    *pixel = green.pixel();
+                }
             }
-            if !self.alpha {
-                row.iter_mut().for_each(|pixel| *pixel |= 0xFF00_0000);
-            }
-            take(&row);
         }
-        Ok(())
+        let mut width = self.coded_width;
+        for transform in self.transforms.iter().rev() {
+            width = transform.width().unwrap_or(width);
+            transform.undo(self.taken, &mut self.row[..width], &mut self.above);
+        }
+        if !self.alpha {
+            self.row.iter_mut().for_each(|pixel| *pixel |= 0xFF00_0000);
+        }
+        self.taken += 1;
+        Some(&self.row)
     }
 }
 
-/// Numbers of groups, a cache, a list of colours, and what codes are read with.
-const OWN: u64 = 384 * 1024;
+/// The list of an indexed picture.
+fn colours(bits: &mut Bits<'_>, codes: &mut Reader, watch: Watch<'_>) -> Result<Vec<u32>, Fault> {
+    let many = 1 + bits.number(8) as usize;
+    image::plain(bits, (many, 1), codes, watch)
+}
+
+/// How wide a picture is coded whose greens depend on nothing but greens, as those
+/// of most alphas do: there is no cache, and nothing is predicted.
+fn width_of_greens(data: &[u8], width: usize) -> Option<usize> {
+    let mut bits = Bits::new(data);
+    let mut codes = Reader::new(codes::most(data.len()));
+    let mut coded_width = width;
+    while bits.flag() {
+        match bits.number(2) {
+            2 => {}
+            3 => {
+                let colours = colours(&mut bits, &mut codes, Watch::new(&|| false)).ok()?;
+                coded_width = Transform::indexed(width, colours).1;
+            }
+            // Some of those would do, but are not as short.
+            _ => return None,
+        }
+    }
+    (!bits.flag()).then_some(coded_width)
+}
+
+/// What squares of 4×4 pixels take, the smallest there are.
+fn squares(width: u32, height: u32) -> u64 {
+    u64::from(width.div_ceil(4)) * u64::from(height.div_ceil(4)) * 4
+}
+
+/// Which codes are used where, the codes, two rows, and numbers of groups, a cache,
+/// a list of colours and what codes are read with.
+fn beside(width: u32, height: u32, bytes: usize) -> u64 {
+    const OWN: u64 = 384 * 1024;
+    squares(width, height) + codes::most(bytes) + u64::from(width) * 8 + OWN
+}
