@@ -12,6 +12,7 @@ mod clock;
 mod codes;
 pub mod config;
 mod desk;
+mod door;
 mod fetch;
 mod http;
 mod ids;

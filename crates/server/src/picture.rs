@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, memory_needed, render_until};
 use wecom_share_rules::draft;
 
@@ -142,25 +142,6 @@ impl Workshop {
                 })
             }
         }
-    }
-}
-
-/// Uploads that are read in at the same time; each holds one file in memory.
-const AT_A_TIME: usize = 8;
-
-/// The door for uploads.
-#[derive(Debug)]
-pub(crate) struct Door(Semaphore);
-
-impl Door {
-    pub(crate) fn new() -> Self {
-        Self(Semaphore::new(AT_A_TIME))
-    }
-
-    /// Waits until there is room for one more upload.
-    pub(crate) async fn enter(&self) -> Option<SemaphorePermit<'_>> {
-        // The semaphore is never closed.
-        self.0.acquire().await.ok()
     }
 }
 

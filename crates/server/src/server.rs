@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rand::RngCore;
 use thiserror::Error;
 use wecom_api::Client;
+use wecom_share_rules::book;
 use wecom_share_store::{
     Garbage, GarbageError, ImageStore, ImageStoreError, OpenError, Store, StoreError,
 };
@@ -16,6 +17,7 @@ use crate::{
     apps::Apps,
     callbacks::{Bell, Doors, Worker},
     config::{Config, SecretError},
+    door::Door,
     fetch::Fetcher,
     http::{self, PerMinute},
     ids::Ids,
@@ -23,7 +25,7 @@ use crate::{
     ledger::Ledger,
     links::Links,
     lists::Lists,
-    picture::{Door, Workshop},
+    picture::Workshop,
     problem::with_sources,
     renewal,
     service::Service,
@@ -137,7 +139,12 @@ pub(crate) async fn assemble(
         openings: PerMinute::new(config.limits.openings_per_minute),
         images: images(&config)?,
         shown: Shown::new(config.images.s3.is_some()),
-        door: Door::new(),
+        door: Door::new(
+            config
+                .limits
+                .upload_bytes
+                .max(book::limits().uploads.file_bytes),
+        ),
         workshop: Workshop::new(&config.images),
         intake: Intake::new(),
         ledger: Ledger::new(),

@@ -11,6 +11,7 @@ use crate::{
     apps::Apps,
     callbacks::{Bell, Doors},
     config::Config,
+    door::Door,
     fetch::Fetcher,
     http::{Caller, PerMinute},
     ids::Ids,
@@ -18,7 +19,7 @@ use crate::{
     ledger::Ledger,
     links::Links,
     lists::Lists,
-    picture::{Door, Workshop},
+    picture::Workshop,
     problem::Problem,
     shown::Shown,
 };

@@ -78,11 +78,11 @@ pub(crate) async fn handle(
     caller: Caller,
     request: Request,
 ) -> Result<Json<Response>, Problem> {
-    let _place = service.door.enter().await;
     let allowed = Allowed {
         bytes: service.config.limits.upload_bytes,
         too_large: Code::UploadTooLarge,
     };
+    let _place = service.door.enter(request.headers(), allowed.bytes).await;
     let form = read_form(request, &service, allowed).await?;
     let (image, reused) = service
         .intake

@@ -61,12 +61,12 @@ pub(crate) async fn handle(
     caller: Caller,
     request: Request,
 ) -> Result<Json<Response>, Problem> {
-    let _place = service.door.enter().await;
     let limits = book::limits().uploads;
     let allowed = Allowed {
         bytes: limits.file_bytes,
         too_large: Code::MediaTooLarge,
     };
+    let _place = service.door.enter(request.headers(), allowed.bytes).await;
     let form = read_form(request, &service, allowed).await?;
     let kind = judge(&form)?;
     let content = Content {

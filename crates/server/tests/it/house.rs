@@ -310,6 +310,10 @@ impl House {
         plan
     }
 
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// How many files are in the folder of pictures.
     pub fn pictures(&self) -> usize {
         self.picture_files().len()

@@ -241,6 +241,29 @@ async fn everybody_else_is_answered_while_bombs_are_decoded() {
 }
 
 #[tokio::test]
+async fn telephones_that_stall_while_they_upload_keep_nobody_waiting() {
+    use tokio::io::AsyncWriteExt;
+
+    let house = House::new().await;
+    let session = house.zhangsan().await;
+    let mut stalled = Vec::new();
+    for _ in 0..20 {
+        let mut telephone = tokio::net::TcpStream::connect(house.address())
+            .await
+            .unwrap();
+        let head = format!(
+            "POST /api/v1/images HTTP/1.1\r\nhost: share\r\nauthorization: Bearer {session}\r\n\
+             content-type: multipart/form-data; boundary=b\r\ncontent-length: 3000000\r\n\r\n--b\r\n"
+        );
+        telephone.write_all(head.as_bytes()).await.unwrap();
+        stalled.push(telephone);
+    }
+    let uploading = house.upload(&session, "a.png", png(1));
+    let uploaded = tokio::time::timeout(std::time::Duration::from_secs(20), uploading).await;
+    uploaded.expect("it is not kept waiting").ok();
+}
+
+#[tokio::test]
 async fn an_empty_file_is_refused() {
     let house = House::new().await;
     let session = house.zhangsan().await;

@@ -48,7 +48,7 @@ pub(crate) async fn handle(
     caller: Caller,
     SmallJson(request): SmallJson<Request>,
 ) -> Result<Json<Response>, Problem> {
-    let _place = service.door.enter().await;
+    let _place = service.door.fetch().await;
     let limit = service.config.limits.upload_bytes;
     let fetched = service.fetcher.fetch(&request.url, limit).await;
     let bytes = fetched.map_err(|unfetched| unfetched.told())?;
