@@ -4,7 +4,7 @@
 use std::fmt;
 
 use wecom_share_rules::{
-    book::Runtime,
+    book::{self, Runtime},
     errors::{Explanation, UNKNOWN, explain},
     host::Platform,
 };
@@ -18,8 +18,8 @@ pub struct Code(pub i64);
 pub enum Retry {
     /// Mend the cause first.
     No,
-    /// Once, with a fresh token, ticket or pre-authorisation code. For tokens
-    /// the client has done so already.
+    /// Once, with a fresh token, ticket or pre-authorisation code. For what
+    /// [`Code::is_token_fault`] tells the client has done so already.
     FreshToken,
     /// After a while.
     Later,
@@ -105,20 +105,53 @@ impl Code {
         )
     }
 
-    /// The column "Retry" of server-api.md §11.
+    /// What the rule book says: the column "Retry" of server-api.md §11, and 92002,
+    /// which that table has not. What the book does not know is not tried again.
     #[must_use]
-    pub const fn retry(self) -> Retry {
-        match self.0 {
-            40001 | 40014 | 40082 | 40093 | 42001 | 42007 | 42009 | 42012 => Retry::FreshToken,
-            -1 | 6000 | 41062 | 41063 | 41078 | 41079 | 41096 | 45009 | 45033 | 45035 | 45036
-            | 830_003 => Retry::Later,
-            _ => Retry::No,
-        }
+    pub fn retry(self) -> Retry {
+        let known = book::errors().server(self.0);
+        known.map_or(Retry::No, |row| match row.retry {
+            book::Retry::No => Retry::No,
+            book::Retry::Once => Retry::FreshToken,
+            book::Retry::Later => Retry::Later,
+        })
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whether_to_try_again_is_what_the_rule_book_says() {
+        // Of server-api.md §11, and one that was only seen.
+        for (number, retry) in [
+            (-1, Retry::Later),
+            (40001, Retry::FreshToken),
+            (42001, Retry::FreshToken),
+            (42007, Retry::FreshToken),
+            (45009, Retry::Later),
+            (48002, Retry::No),
+            (92002, Retry::FreshToken),
+            (123_456, Retry::No),
+        ] {
+            assert_eq!(Code(number).retry(), retry, "{number}");
+        }
+        // A code that the client mends by itself is one that a fresh token mends.
+        for row in &book::errors().server {
+            let code = Code(row.number);
+            if code.is_token_fault() || code.is_suite_token_fault() {
+                assert_eq!(code.retry(), Retry::FreshToken, "{code}");
+            }
+            if code.is_rate_limit() {
+                assert_eq!(code.retry(), Retry::Later, "{code}");
+            }
+        }
     }
 }
