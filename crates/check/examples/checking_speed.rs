@@ -1,4 +1,4 @@
-//! How long a mini program of 300 pages takes, the best of five: `cargo run --release -p wecom-share-check --example speed`.
+//! How long a mini program of 300 pages takes, the best of five: `cargo run --release -p wecom-share-check --example checking_speed`.
 
 use std::{
     fs,

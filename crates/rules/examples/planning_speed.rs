@@ -1,5 +1,5 @@
 //! How long the rules take, in nanoseconds a call; for `make bench`. Build it optimised:
-//! `cargo run --release -q -p wecom-share-rules --example speed`.
+//! `cargo run --release -q -p wecom-share-rules --example planning_speed`.
 
 use std::{hint::black_box, time::Instant};
 
