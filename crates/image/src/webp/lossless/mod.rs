@@ -201,15 +201,20 @@ fn colours(bits: &mut Bits<'_>, codes: &mut Reader, watch: Watch<'_>) -> Result<
 fn width_of_greens(data: &[u8], width: usize) -> Option<usize> {
     let mut bits = Bits::new(data);
     let mut codes = Reader::new(codes::most(data.len()));
-    let mut coded_width = width;
+    let (mut coded_width, mut seen) = (width, [false; 4]);
     while bits.flag() {
-        match bits.number(2) {
+        let kind = bits.number(2) as usize;
+        if std::mem::replace(&mut seen[kind], true) {
+            return None;
+        }
+        match kind {
             2 => {}
             3 => {
                 let colours = colours(&mut bits, &mut codes, Watch::new(&|| false)).ok()?;
                 coded_width = Transform::indexed(width, colours).1;
             }
-            // Some of those would do, but are not as short.
+            // The colours of pixels do not matter either, but what is done to them
+            // is not told as shortly.
             _ => return None,
         }
     }
