@@ -73,7 +73,7 @@ impl Intake {
     ) -> Result<(Arc<Image>, bool), Problem> {
         let (service, app) = (service.clone(), app.clone());
         unbroken(async move {
-            let upload = cleaned(upload).await?;
+            let upload = cleaned(&service, upload).await?;
             let new = AtomicBool::new(false);
             let key = (app.corpid().to_owned(), upload.sha256.clone());
             let kept = known_or_kept(&service, &app, &upload, &new);
@@ -180,7 +180,9 @@ pub(crate) async fn unbroken<T: Send + 'static>(
 }
 
 /// Where a picture was taken is nobody's business, not even ours.
-async fn cleaned(upload: Upload) -> Result<Upload, Problem> {
+async fn cleaned(service: &Service, upload: Upload) -> Result<Upload, Problem> {
+    // A second file beside the first.
+    let needed = upload.bytes.len() as u64;
     let work = move || match without_metadata(&upload.bytes) {
         Some(clean) => Upload {
             sha256: ids::sha256_of(&clean),
@@ -188,9 +190,8 @@ async fn cleaned(upload: Upload) -> Result<Upload, Problem> {
         },
         None => upload,
     };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Problem::internal(&error))
+    let work = service.workshop.begin(needed, work).await;
+    work.await.map_err(|error| Problem::internal(&error))
 }
 
 async fn known_or_kept(

@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::JoinHandle};
 use wecom_share_image::{Bounds, Crop, Fault, Recipe, Rendition, memory_needed, render_until};
 use wecom_share_rules::draft;
 
@@ -104,6 +104,27 @@ impl Workshop {
         }
     }
 
+    /// Begins a work as soon as there is a bench, and memory: so many bytes, or
+    /// all there is.
+    pub(crate) async fn begin<T: Send + 'static>(
+        &self,
+        needed: u64,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        let share = u32::try_from(needed.div_ceil(MIB)).unwrap_or(u32::MAX);
+        // Neither semaphore is ever closed. Nobody with a bench waits for
+        // memory, so nobody waits for ever.
+        let memory = self.memory.clone();
+        let memory = memory.acquire_many_owned(share.min(self.budget)).await;
+        let bench = self.benches.clone().acquire_owned().await;
+        tokio::task::spawn_blocking(move || {
+            // Given back when the work is over, not when nobody waits for it
+            // any more.
+            let _held = (memory, bench);
+            work()
+        })
+    }
+
     /// Makes a picture ready. Waits while others use up the memory; one that
     /// alone needs more than there is, is refused by its header.
     pub(crate) async fn make(&self, file: Bytes, wanted: Use) -> Result<Rendition, Unmade> {
@@ -114,23 +135,16 @@ impl Workshop {
         let recipe = wanted.recipe();
         let needed = memory_needed(&file, &recipe, &bounds).map_err(Unmade::Fault)?;
         let max = bounds.max_memory;
-        let share = u32::try_from(needed.div_ceil(MIB)).unwrap_or(u32::MAX);
-        if share > self.budget {
+        if needed > max {
             return Err(Unmade::Fault(Fault::TooMuchMemory { needed, max }));
         }
-        // Neither semaphore is ever closed. Nobody with a bench waits for
-        // memory, so nobody waits for ever.
-        let memory = self.memory.clone().acquire_many_owned(share).await;
-        let bench = self.benches.clone().acquire_owned().await;
         let given_up = Arc::new(AtomicBool::new(false));
         let stop = given_up.clone();
-        let work = tokio::task::spawn_blocking(move || {
-            // Given back when the work is over, not when nobody waits for it
-            // any more.
-            let _held = (memory, bench);
+        let work = move || {
             let stop = || stop.load(Ordering::Relaxed);
             render_until(&file, &recipe, &bounds, &stop)
-        });
+        };
+        let work = self.begin(needed, work).await;
         match tokio::time::timeout(self.patience, work).await {
             Ok(Ok(made)) => made.map_err(Unmade::Fault),
             // A panic over a stranger's file is a fault of the file.
@@ -225,6 +239,20 @@ mod tests {
         assert_eq!(workshop.benches.available_permits(), benches);
         drop(held);
         assert_eq!(making.await.unwrap().width, 300);
+    }
+
+    #[tokio::test]
+    async fn a_copy_of_a_file_waits_for_memory_too_and_one_of_more_than_there_is_gets_all() {
+        let workshop = workshop(32);
+        let held = workshop.memory.clone().acquire_many_owned(20).await;
+        let mut copying = pin!(workshop.begin(20 * MIB, || 1));
+        let begun = std::future::poll_fn(|context| Poll::Ready(copying.as_mut().poll(context)));
+        assert!(begun.await.is_pending());
+        drop(held);
+        assert_eq!(copying.await.await.unwrap(), 1);
+        let all = workshop.begin(40 * MIB, || 2).await;
+        assert_eq!(all.await.unwrap(), 2);
+        assert_eq!(workshop.memory.available_permits(), 32);
     }
 
     #[tokio::test]
