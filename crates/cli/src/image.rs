@@ -202,9 +202,16 @@ struct Problem {
 
 impl Problem {
     fn unreadable(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let why = match error.kind() {
+            ErrorKind::NotFound => "没有这个文件".to_owned(),
+            ErrorKind::IsADirectory => "这是目录，请写出其中的文件".to_owned(),
+            ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+            _ => error.to_string(),
+        };
         Self {
             code: "file_unreadable".to_owned(),
-            zh: format!("读不了文件：{error}"),
+            zh: format!("读不了文件：{why}"),
             en: format!("the file cannot be read: {error}"),
         }
     }

@@ -14,10 +14,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// This project's choice: what telephones and cameras make passes.
+    /// This project's choice: what telephones and cameras make passes, 108 million
+    /// pixels in the largest of their usual modes; what that takes is bounded by
+    /// memory and time.
     pub const DEFAULT: Self = Self {
         max_bytes: 32 * 1024 * 1024,
-        max_pixels: 50_000_000,
+        max_pixels: 110_000_000,
         max_memory: 256 * 1024 * 1024,
     };
 

@@ -2,9 +2,12 @@
 
 use std::{fs, path::Path};
 
-use wecom_share_image::{Bounds, Crop, Frame, Note, Recipe, Rendition, render};
+use wecom_share_image::{Bounds, Crop, Frame, Note, Recipe, Rendition, memory_needed, render};
 
-use crate::drawn::Drawing;
+use crate::{
+    drawn::Drawing,
+    samples::{frame_header, sample},
+};
 
 /// A limit of `rules/limits.toml`.
 fn limit(place: &str, field: &str) -> u64 {
@@ -95,5 +98,28 @@ fn a_cover_has_its_shape_whatever_is_asked_of_it_and_is_not_enlarged() {
         let padded = matches!(recipe.frame, Frame::Pad { .. });
         let expected = if padded { (520, 416) } else { (300, 240) };
         assert_eq!((small.width, small.height), expected);
+    }
+}
+
+#[test]
+fn what_telephones_make_in_their_largest_modes_is_taken_in() {
+    // 48, 50, 64 and 108 million pixels.
+    for (width, height) in [(8064, 6048), (8192, 6144), (9248, 6936), (12_000, 9000)] {
+        for name in ["baseline.jpg", "progressive.jpg"] {
+            let mut file = sample(name).to_vec();
+            let at = frame_header(&file) + 5;
+            for (place, side) in [(at, height), (at + 2, width)] {
+                file[place..place + 2].copy_from_slice(&u16::to_be_bytes(side));
+            }
+            for recipe in [
+                Recipe::card_cover(Crop::Attention),
+                Recipe::picture(),
+                Recipe::moments(),
+            ] {
+                let needed = memory_needed(&file, &recipe, &Bounds::DEFAULT).unwrap();
+                let most = Bounds::DEFAULT.max_memory;
+                assert!(needed <= most, "{name}, {width}×{height}: {needed}");
+            }
+        }
     }
 }
