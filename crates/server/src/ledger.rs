@@ -252,11 +252,17 @@ impl Failure {
                 let cause = code.cause().fill_words("until", &until.words(*now));
                 let cause = cause.fill_words("latest", &latest.words(*now));
                 tracing::warn!(%error, "WeCom takes no more pictures of this company");
-                Problem::new(code)
+                let problem = Problem::new(code)
                     .with("cause", cause)
                     .with("raw", error.raw())
                     .with("until", until)
-                    .with("latest", latest)
+                    .with("latest", latest);
+                match error {
+                    WecomError::Refused {
+                        hint: Some(hint), ..
+                    } => problem.with("hint", hint),
+                    _ => problem,
+                }
             }
             Self::Lost => Code::ImageLost.into(),
             Self::UsedUp {
