@@ -207,10 +207,10 @@ fn answer(status: &str, body: &str) -> String {
 
 #[tokio::test]
 async fn a_bucket_that_is_away_silent_or_refuses_is_told_and_not_taken_for_an_empty_one() {
-    let nobody = {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        listener.local_addr().unwrap()
-    };
+    // Bound, so that it is nobody else's, but nobody listens.
+    let bound = tokio::net::TcpSocket::new_v4().unwrap();
+    bound.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let nobody = bound.local_addr().unwrap();
     let silent = answering(Vec::new()).await;
     let denied = "<Error><Code>AccessDenied</Code></Error>";
     let refusing = answering(vec![answer("403 Forbidden", denied); 2]).await;

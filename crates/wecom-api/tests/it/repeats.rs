@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use wecom_api::{
     AppCredentials, Code, Config, Error, Fault, Layer,
     externalcontact::{add_moment_task, get_groupmsg_task, list},
@@ -240,9 +240,10 @@ async fn a_broken_connection_is_tried_once_more_where_that_does_no_harm() {
 #[tokio::test]
 async fn nobody_there_is_known_to_have_done_nothing() {
     let wecom = answering(|_| Answer::Silence).await;
-    let gone = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let nobody = format!("http://{}", gone.local_addr().unwrap());
-    drop(gone);
+    // Bound, so that it is nobody else's, but nobody listens.
+    let bound = TcpSocket::new_v4().unwrap();
+    bound.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let nobody = format!("http://{}", bound.local_addr().unwrap());
     // This one is there, but speaks no TLS.
     let no_tls = wecom.base_url.replace("http:", "https:");
     for base_url in [nobody, no_tls] {
