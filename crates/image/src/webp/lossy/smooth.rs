@@ -191,19 +191,27 @@ fn plus(pixel: i16, change: i16) -> u8 {
     (pixel + change).clamp(0, 255) as u8
 }
 
+/// The pixels across an edge at one of its places.
+#[inline(always)]
+fn pixels(across: &Across, place: usize) -> [i16; 8] {
+    let mut pixels = [0; 8];
+    for (pixel, lanes) in pixels.iter_mut().zip(across) {
+        *pixel = i16::from(lanes[place]);
+    }
+    pixels
+}
+
 /// Only the two pixels at the edge, by them and their neighbours.
 #[inline(always)]
 fn least(across: &mut Across, limit: i16) {
-    let [_, _, lanes1, lanes2, lanes3, lanes4, _, _] = across;
     for i in 0..16 {
-        let (p1, p0) = (i16::from(lanes1[i]), i16::from(lanes2[i]));
-        let (q0, q1) = (i16::from(lanes3[i]), i16::from(lanes4[i]));
+        let [_, _, p1, p0, q0, q1, _, _] = pixels(across, i);
         let smooth = 4 * (p0 - q0).abs() + (p1 - q1).abs() <= limit;
         let change = clamped(clamped(p1 - q1) + 3 * (q0 - p0));
         let (up, down) = (clamped(change + 3) >> 3, clamped(change + 4) >> 3);
         let (up, down) = if smooth { (up, down) } else { (0, 0) };
-        lanes2[i] = plus(p0, up);
-        lanes3[i] = plus(q0, -down);
+        across[3][i] = plus(p0, up);
+        across[4][i] = plus(q0, -down);
     }
 }
 
@@ -226,27 +234,8 @@ fn judged(pixels: [i16; 8], limit: i16, limits: &Limits) -> (bool, bool) {
 /// Inside a macroblock: two pixels each way.
 #[inline(always)]
 fn narrow(across: &mut Across, limits: &Limits) {
-    let [
-        lanes0,
-        lanes1,
-        lanes2,
-        lanes3,
-        lanes4,
-        lanes5,
-        lanes6,
-        lanes7,
-    ] = across;
     for i in 0..16 {
-        let pixels = [
-            i16::from(lanes0[i]),
-            i16::from(lanes1[i]),
-            i16::from(lanes2[i]),
-            i16::from(lanes3[i]),
-            i16::from(lanes4[i]),
-            i16::from(lanes5[i]),
-            i16::from(lanes6[i]),
-            i16::from(lanes7[i]),
-        ];
+        let pixels = pixels(across, i);
         let [_, _, p1, p0, q0, q1, _, _] = pixels;
         let (smooth, contrast) = judged(pixels, limits.inner, limits);
         let beside = if contrast { clamped(p1 - q1) } else { 0 };
@@ -254,37 +243,18 @@ fn narrow(across: &mut Across, limits: &Limits) {
         let change = if smooth { change } else { 0 };
         let (up, down) = (clamped(change + 3) >> 3, clamped(change + 4) >> 3);
         let outer = if contrast { 0 } else { (down + 1) >> 1 };
-        lanes2[i] = plus(p1, outer);
-        lanes3[i] = plus(p0, up);
-        lanes4[i] = plus(q0, -down);
-        lanes5[i] = plus(q1, -outer);
+        across[2][i] = plus(p1, outer);
+        across[3][i] = plus(p0, up);
+        across[4][i] = plus(q0, -down);
+        across[5][i] = plus(q1, -outer);
     }
 }
 
 /// Between macroblocks: three pixels each way.
 #[inline(always)]
 fn wide(across: &mut Across, limits: &Limits) {
-    let [
-        lanes0,
-        lanes1,
-        lanes2,
-        lanes3,
-        lanes4,
-        lanes5,
-        lanes6,
-        lanes7,
-    ] = across;
     for i in 0..16 {
-        let pixels = [
-            i16::from(lanes0[i]),
-            i16::from(lanes1[i]),
-            i16::from(lanes2[i]),
-            i16::from(lanes3[i]),
-            i16::from(lanes4[i]),
-            i16::from(lanes5[i]),
-            i16::from(lanes6[i]),
-            i16::from(lanes7[i]),
-        ];
+        let pixels = pixels(across, i);
         let [_, p2, p1, p0, q0, q1, q2, _] = pixels;
         let (smooth, contrast) = judged(pixels, limits.outer, limits);
         let change = clamped(clamped(p1 - q1) + 3 * (q0 - p0));
@@ -298,11 +268,11 @@ fn wide(across: &mut Across, limits: &Limits) {
         };
         let second = if contrast { 0 } else { part(18) };
         let third = if contrast { 0 } else { part(9) };
-        lanes1[i] = plus(p2, third);
-        lanes2[i] = plus(p1, second);
-        lanes3[i] = plus(p0, up);
-        lanes4[i] = plus(q0, -down);
-        lanes5[i] = plus(q1, -second);
-        lanes6[i] = plus(q2, -third);
+        across[1][i] = plus(p2, third);
+        across[2][i] = plus(p1, second);
+        across[3][i] = plus(p0, up);
+        across[4][i] = plus(q0, -down);
+        across[5][i] = plus(q1, -second);
+        across[6][i] = plus(q2, -third);
     }
 }
