@@ -99,11 +99,11 @@ fn write(
         }
         let made = render(file, &recipe, &Bounds::DEFAULT)?;
         let memory = memory_needed(file, &recipe, &Bounds::DEFAULT)?;
+        let quality = made.quality.map_or("kept".to_owned(), |it| it.to_string());
         eprintln!(
-            "{name}: {:.1} ms, {} bytes, quality {:?}, {memory} bytes of memory",
+            "{name}: {:.1} ms, {} bytes, quality {quality}, {memory} bytes of memory",
             fastest.as_secs_f64() * 1e3,
             made.bytes.len(),
-            made.quality
         );
         fs::write(out.join(name), made.bytes)?;
     }
