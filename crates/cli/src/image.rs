@@ -122,7 +122,7 @@ pub fn run(args: &Args) -> ExitCode {
         return link::run(args, language);
     };
     if let Err(error) = std::fs::create_dir_all(output) {
-        let (folder, error) = (output.display(), error);
+        let folder = output.display();
         eprintln!("{folder}: 建不了输出目录 / the output folder cannot be made: {error}");
         return ExitCode::FAILURE;
     }
